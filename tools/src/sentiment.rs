@@ -1,0 +1,122 @@
+//! `tools sentiment`: learns the sentiment table, and measures one.
+
+mod config;
+mod corpus;
+mod documents;
+mod evaluate;
+mod grams;
+mod learn;
+mod logistic;
+mod noise;
+#[path = "../../src/sentiment/pack.rs"]
+mod pack;
+mod platt;
+mod random;
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+use hasoyeon::sentiment::SentimentTable;
+
+/// Why a command stopped; the message is for a person.
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// The sentiment table: learn it, measure it.
+#[derive(Debug, Args)]
+pub struct SentimentArgs {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Learn a table from corpora and write it packed.
+    Learn(LearnArgs),
+    /// Measure a table on a tab-separated file: id, text, label.
+    Evaluate(evaluate::EvaluateArgs),
+}
+
+/// Where `learn` reads and writes.
+#[derive(Debug, Args)]
+struct LearnArgs {
+    /// What to learn from, and how.
+    #[arg(long, default_value = "data/sentiment/learn.toml")]
+    config: PathBuf,
+    /// Folder of the corpora the config names.
+    #[arg(long)]
+    corpora: PathBuf,
+    /// Tab-separated files with a header and columns `id` and `text`, of which
+    /// nothing may be learned.
+    #[arg(long)]
+    exclude: Vec<PathBuf>,
+    /// Where the packed table goes.
+    #[arg(long, default_value = "data/sentiment/table.bin")]
+    out: PathBuf,
+}
+
+/// Runs a command.
+///
+/// # Errors
+/// When a file cannot be read or written, or is not what it should be.
+pub fn run(args: SentimentArgs) -> Result<(), Failure> {
+    match args.command {
+        Command::Learn(args) => run_learn(&args),
+        Command::Evaluate(args) => evaluate::run(&args),
+    }
+}
+
+/// Text as the scanner will see it: the library's own normalisation.
+fn normalized(text: &str) -> String {
+    hasoyeon::text::normalize(text)
+}
+
+fn run_learn(args: &LearnArgs) -> Result<(), Failure> {
+    let config = config::Config::read(&args.config)?;
+    let mut excluded = corpus::Excluded::default();
+    for path in &args.exclude {
+        for (id, text) in columns(path)? {
+            excluded.insert(&id, &text);
+        }
+    }
+    let (mut documents, dropped) = documents::read(&config, &args.corpora, &excluded)?;
+    println!("{} texts; left out: {dropped:?}", documents.len());
+    let fitted = learn::fit(&config, &documents);
+    let measured = learn::quantise(&config, &fitted);
+    let table = SentimentTable::from_bytes(&measured.to_bytes())?;
+    let (parameters, figures) = platt::calibrate(&config, &documents, &table, measured.parameters);
+    println!("{figures}");
+    documents.iter_mut().for_each(|d| d.held = false);
+    let mut pack = learn::quantise(&config, &learn::fit(&config, &documents));
+    pack.parameters.slope = parameters.slope;
+    pack.parameters.shift = parameters.shift;
+    pack.parameters.neutral_below = parameters.neutral_below;
+    pack.parameters.neutral_within = parameters.neutral_within;
+    pack.header = header(&config, pack.grams.len(), &figures);
+    let bytes = pack.to_bytes();
+    std::fs::write(&args.out, &bytes).map_err(|e| format!("{}: {e}", args.out.display()))?;
+    println!("{}: {} grams, {} bytes", args.out.display(), pack.grams.len(), bytes.len());
+    Ok(())
+}
+
+fn header(config: &config::Config, grams: usize, figures: &str) -> String {
+    let mut out = format!("version: {}\nseed: {}\ngrams: {grams}\n", config.version, config.seed);
+    for s in &config.source {
+        out += &format!("source: {} ({})\n", s.name, s.licence);
+    }
+    out + figures
+}
+
+/// Columns `id` and `text` of a tab-separated file with a header.
+fn columns(path: &Path) -> Result<Vec<(String, String)>, Failure> {
+    let body = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    let mut lines = body.lines();
+    let head: Vec<&str> = lines.next().unwrap_or("").split('\t').collect();
+    let find = |name| head.iter().position(|&h| h == name).ok_or_else(|| format!("{}: no column `{name}`", path.display()));
+    let (id, text) = (find("id")?, find("text")?);
+    Ok(lines
+        .filter_map(|line| {
+            let cells: Vec<&str> = line.split('\t').collect();
+            Some(((*cells.get(id)?).to_owned(), (*cells.get(text)?).to_owned()))
+        })
+        .collect())
+}

@@ -1,0 +1,116 @@
+//! What is learned from, and how: `data/sentiment/learn.toml`.
+
+use std::path::Path;
+
+use serde::Deserialize;
+
+use super::Failure;
+use super::corpus::{self, Label};
+
+/// The whole file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Version of the table.
+    pub version: String,
+    /// Seed of every random choice.
+    pub seed: u64,
+    /// Longest gram in characters.
+    pub longest: usize,
+    /// Occurrences a gram needs.
+    pub least: u32,
+    /// Grams kept.
+    pub grams: usize,
+    /// Sums are divided by `length ^ exponent`.
+    pub exponent: f32,
+    /// Cost of a mistake on a row of weight 1.
+    pub cost: f32,
+    /// Passes over the rows.
+    pub passes: usize,
+    /// Where texts come from.
+    pub source: Vec<Source>,
+}
+
+/// One corpus.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// Name in the folder of corpora.
+    pub file: String,
+    /// For the header.
+    pub name: String,
+    /// For the header.
+    pub licence: String,
+    /// How a row says which side it takes.
+    pub side: Side,
+    /// Weight of a row in the polarity fit.
+    pub weight: f32,
+    /// Weight of a row in the stance fit.
+    pub stance: f32,
+    /// Share of the rows that the stance fit reads.
+    #[serde(default = "whole")]
+    pub part: f64,
+    /// Both sides get the same weight in sum.
+    #[serde(default)]
+    pub balance: bool,
+    /// Rows of each side held out.
+    #[serde(default)]
+    pub hold: usize,
+    /// One of so many parts is held out; 0 for none.
+    #[serde(default)]
+    pub folds: u64,
+}
+
+fn whole() -> f64 {
+    1.0
+}
+
+/// How a row says which side it takes.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+pub enum Side {
+    /// 1–4 negative, 9–10 positive.
+    #[serde(rename = "rating-10")]
+    Rating,
+    /// 1–2 negative, 5 positive.
+    #[serde(rename = "stars-5")]
+    Stars,
+    /// KOTE's emotions, see [`corpus::emotions`].
+    #[serde(rename = "emotions")]
+    Emotions,
+    /// Weakly negative, and neutral for the stance.
+    #[serde(rename = "petition")]
+    Petition,
+}
+
+impl Side {
+    /// The label of a row by its third column, and how much more than usual it
+    /// weighs.
+    pub fn label(self, note: &str) -> Option<Label> {
+        let number = || note.split(';').next().and_then(|n| n.trim().parse::<u8>().ok());
+        match self {
+            Self::Rating => match number()? {
+                1..=4 => Some(Label::Negative),
+                9..=10 => Some(Label::Positive),
+                _ => None,
+            },
+            Self::Stars => match number()? {
+                1..=2 => Some(Label::Negative),
+                5 => Some(Label::Positive),
+                _ => None,
+            },
+            Self::Emotions => corpus::emotions(note, 3).map(|(label, _)| label),
+            Self::Petition => Some(Label::Neutral),
+        }
+    }
+}
+
+impl Config {
+    /// Reads the file.
+    ///
+    /// # Errors
+    /// When it cannot be read, or has an unknown or missing entry.
+    pub fn read(path: &Path) -> Result<Self, Failure> {
+        let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+        Ok(toml::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))?)
+    }
+}

@@ -1,0 +1,108 @@
+//! The rows of all sources, labelled, cleaned of what must not be learned.
+
+use std::path::Path;
+
+use super::Failure;
+use super::config::{Config, Side};
+use super::corpus::{self, Excluded, Label, Seen};
+use super::random::Random;
+
+/// A text to learn from or to measure on.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Normalised as the library does it.
+    pub text: String,
+    /// Its side.
+    pub label: Label,
+    /// Index of its source.
+    pub source: usize,
+    /// Weight in the polarity fit; 0 when it takes no part.
+    pub weight: f32,
+    /// Weight in the stance fit; 0 when it takes no part.
+    pub stance: f32,
+    /// True when it takes a side, for the stance fit.
+    pub judges: bool,
+    /// Kept out of the fit that is measured.
+    pub held: bool,
+}
+
+/// What was left out, and why.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Dropped {
+    /// Rows that stand, or nearly stand, in an excluded file.
+    pub excluded: usize,
+    /// Rows that an earlier source has.
+    pub repeated: usize,
+    /// Rows without a usable label.
+    pub unlabelled: usize,
+}
+
+/// A number that depends on the id and the seed only.
+fn draw(id: &str, seed: u64) -> u64 {
+    let hash = id.bytes().fold(0xcbf2_9ce4_8422_2325, |h: u64, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+    Random::new(hash ^ seed).next()
+}
+
+/// Reads every source of the config.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn read(config: &Config, corpora: &Path, excluded: &Excluded) -> Result<(Vec<Document>, Dropped), Failure> {
+    let mut documents = Vec::new();
+    let mut dropped = Dropped::default();
+    let mut seen = Seen::default();
+    for (index, source) in config.source.iter().enumerate() {
+        let from = documents.len();
+        let rows = corpus::read(&corpora.join(&source.file))?;
+        let mut drawn: Vec<(u64, corpus::Row)> = rows.into_iter().map(|r| (draw(&r.id, config.seed), r)).collect();
+        drawn.sort_by(|a, b| (a.0, &a.1.id).cmp(&(b.0, &b.1.id)));
+        let mut held = [0usize; 3];
+        for (number, row) in drawn {
+            let Some(label) = source.side.label(&row.note) else {
+                dropped.unlabelled += 1;
+                continue;
+            };
+            if excluded.holds(&row.id, &row.text) {
+                dropped.excluded += 1;
+                continue;
+            }
+            if seen.elsewhere(index, &row.text) {
+                dropped.repeated += 1;
+                continue;
+            }
+            let held = if source.folds > 0 {
+                number % source.folds == 0
+            } else {
+                held[label as usize] += 1;
+                held[label as usize] <= source.hold
+            };
+            let petition = source.side == Side::Petition;
+            let sided = petition || label != Label::Neutral;
+            let read = (number >> 11) as f64 / (1u64 << 53) as f64 >= 1.0 - source.part;
+            documents.push(Document {
+                text: super::normalized(&row.text),
+                label: if petition { Label::Negative } else { label },
+                source: index,
+                weight: if sided { source.weight } else { 0.0 },
+                stance: if read { source.stance } else { 0.0 },
+                judges: label != Label::Neutral,
+                held,
+            });
+        }
+        if source.balance {
+            balance(&mut documents[from..]);
+        }
+    }
+    Ok((documents, dropped))
+}
+
+/// Weighs the larger side down to the smaller one.
+fn balance(documents: &mut [Document]) {
+    let count = |label| documents.iter().filter(|d| d.label == label).count();
+    let (negative, positive) = (count(Label::Negative), count(Label::Positive));
+    let larger = if negative > positive { Label::Negative } else { Label::Positive };
+    let factor = negative.min(positive) as f32 / negative.max(positive).max(1) as f32;
+    for d in documents.iter_mut().filter(|d| d.label == larger) {
+        d.weight *= factor;
+    }
+}
