@@ -13,7 +13,7 @@ mod pack;
 mod platt;
 mod random;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use hasoyeon::sentiment::SentimentTable;
@@ -67,14 +67,14 @@ pub fn run(args: SentimentArgs) -> Result<(), Failure> {
 
 /// Text as the scanner will see it: the library's own normalisation.
 fn normalized(text: &str) -> String {
-    hasoyeon::text::normalize(text)
+    hasoyeon::text::normalize(text).text(text).to_owned()
 }
 
 fn run_learn(args: &LearnArgs) -> Result<(), Failure> {
     let config = config::Config::read(&args.config)?;
     let mut excluded = corpus::Excluded::default();
     for path in &args.exclude {
-        for (id, text) in columns(path)? {
+        for [id, text] in corpus::columns(path, ["id", "text"])? {
             excluded.insert(&id, &text);
         }
     }
@@ -104,19 +104,4 @@ fn header(config: &config::Config, grams: usize, figures: &str) -> String {
         out += &format!("source: {} ({})\n", s.name, s.licence);
     }
     out + figures
-}
-
-/// Columns `id` and `text` of a tab-separated file with a header.
-fn columns(path: &Path) -> Result<Vec<(String, String)>, Failure> {
-    let body = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
-    let mut lines = body.lines();
-    let head: Vec<&str> = lines.next().unwrap_or("").split('\t').collect();
-    let find = |name| head.iter().position(|&h| h == name).ok_or_else(|| format!("{}: no column `{name}`", path.display()));
-    let (id, text) = (find("id")?, find("text")?);
-    Ok(lines
-        .filter_map(|line| {
-            let cells: Vec<&str> = line.split('\t').collect();
-            Some(((*cells.get(id)?).to_owned(), (*cells.get(text)?).to_owned()))
-        })
-        .collect())
 }

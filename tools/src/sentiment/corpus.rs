@@ -29,11 +29,8 @@ pub struct Row {
     pub note: String,
 }
 
-/// Reads a tab-separated file (`.gz` or plain) with a header line.
-///
-/// # Errors
-/// When the file cannot be read, or a line has no text.
-pub fn read(path: &Path) -> Result<Vec<Row>, Failure> {
+/// Lines of a file, `.gz` or plain.
+fn lines(path: &Path) -> Result<Vec<String>, Failure> {
     let name = path.display();
     let file = File::open(path).map_err(|e| format!("{name}: {e}"))?;
     let reader: Box<dyn Read> = if path.extension().is_some_and(|e| e == "gz") {
@@ -41,17 +38,45 @@ pub fn read(path: &Path) -> Result<Vec<Row>, Failure> {
     } else {
         Box::new(file)
     };
+    let lines = BufReader::new(reader).lines().enumerate();
+    lines.map(|(n, line)| line.map_err(|e| format!("{name}: line {}: {e}", n + 1).into())).collect()
+}
+
+/// Reads a tab-separated file with a header line.
+///
+/// # Errors
+/// When the file cannot be read, or a line has no text.
+pub fn read(path: &Path) -> Result<Vec<Row>, Failure> {
     let mut rows = Vec::new();
-    for (n, line) in BufReader::new(reader).lines().enumerate() {
-        let line = line.map_err(|e| format!("{name}: line {}: {e}", n + 1))?;
-        if n == 0 || line.is_empty() {
-            continue;
-        }
+    for (n, line) in lines(path)?.iter().enumerate().skip(1).filter(|(_, l)| !l.is_empty()) {
         let mut cells = line.split('\t');
         let (Some(id), Some(text)) = (cells.next(), cells.next()) else {
-            return Err(format!("{name}: line {}: no second column", n + 1).into());
+            return Err(format!("{}: line {}: no second column", path.display(), n + 1).into());
         };
         rows.push(Row { id: id.into(), text: text.into(), note: cells.next().unwrap_or("").into() });
+    }
+    Ok(rows)
+}
+
+/// Named columns of a tab-separated file with a header line.
+///
+/// # Errors
+/// When the file cannot be read, or a column is missing in header or line.
+pub fn columns<const N: usize>(path: &Path, names: [&str; N]) -> Result<Vec<[String; N]>, Failure> {
+    let name = path.display();
+    let all = lines(path)?;
+    let head: Vec<&str> = all.first().map(|l| l.split('\t').collect()).unwrap_or_default();
+    let mut at = [0usize; N];
+    for (at, column) in at.iter_mut().zip(names) {
+        *at = head.iter().position(|&h| h == column).ok_or_else(|| format!("{name}: no column `{column}`"))?;
+    }
+    let mut rows = Vec::new();
+    for (n, line) in all.iter().enumerate().skip(1).filter(|(_, l)| !l.is_empty()) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        if let Some(short) = at.iter().find(|&&i| i >= cells.len()) {
+            return Err(format!("{name}: line {}: no column {}", n + 1, short + 1).into());
+        }
+        rows.push(at.map(|i| cells[i].to_owned()));
     }
     Ok(rows)
 }

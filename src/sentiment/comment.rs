@@ -1,0 +1,32 @@
+//! From the parts of a comment to the comment.
+
+use std::ops::Range;
+
+use super::pack::Parameters;
+use super::polarity::{self, Polarity, PolarityLabel};
+use super::scan::Marks;
+
+/// How sure two sentences must be of opposite sides for a mixed comment.
+const SURE: f32 = 0.6;
+
+/// The verdict on a comment from its sentences.
+///
+/// All sentences together decide; when two of them take opposite sides and are
+/// sure of it, the comment is mixed and the last of them gives the sign.
+pub(super) fn judge(p: &Parameters, marks: &Marks, text: &str, sentences: &[Range<usize>]) -> Polarity {
+    let whole = polarity::judge(p, marks.sums(marks.within(&(0..text.len()))));
+    let (mut for_it, mut against, mut last) = (false, false, 0.0f32);
+    for sentence in sentences {
+        let part = polarity::judge(p, marks.sums(marks.within(sentence)));
+        if part.score.abs() >= SURE && part.label != PolarityLabel::Neutral {
+            for_it |= part.score > 0.0;
+            against |= part.score < 0.0;
+            last = part.score;
+        }
+    }
+    if !(for_it && against) || whole.label == PolarityLabel::Neutral {
+        return whole;
+    }
+    let score = (whole.score.abs().max(0.15)).copysign(last);
+    Polarity { score, label: PolarityLabel::Mixed, confidence: whole.confidence }
+}

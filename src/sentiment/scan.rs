@@ -1,0 +1,138 @@
+//! One pass over a text, and the sums it leaves behind.
+
+use std::ops::Range;
+
+use super::automaton::SLOT;
+use super::expand::SKIP;
+
+/// The parts of an expanded table that a pass reads.
+#[derive(Clone, Copy)]
+pub(super) struct Automaton<'a> {
+    pub stage: &'a [u8],
+    pub pages: &'a [[u8; 2]],
+    pub astral: &'a [[u8; 8]],
+    pub slots: &'a [[u8; SLOT]],
+}
+
+/// What was summed up to the end of one character.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// Byte after the character.
+    pub end: u32,
+    /// Polarity units of all grams that end here or before.
+    pub polarity: i32,
+    /// Stance units of all grams that end here or before.
+    pub stance: i32,
+}
+
+/// Sums over a range of text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Sums {
+    /// Characters that are not blank.
+    pub letters: u32,
+    /// Polarity units.
+    pub polarity: i32,
+    /// Stance units.
+    pub stance: i32,
+}
+
+/// Running sums over a text, one mark per character that is not blank.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Marks(pub Vec<Mark>);
+
+impl Marks {
+    /// Marks of characters that begin within `range`: first index, and one past
+    /// the last.
+    pub fn within(&self, range: &Range<usize>) -> Range<usize> {
+        let up_to = |byte: usize| self.0.partition_point(|m| m.end as usize <= byte);
+        let start = up_to(range.start);
+        start..up_to(range.end).max(start)
+    }
+
+    /// Sums over marks; adding the sums of two neighbouring ranges gives the
+    /// sums of both together.
+    pub fn sums(&self, marks: Range<usize>) -> Sums {
+        let before = |i: usize| if i == 0 { Mark::default() } else { self.0[i - 1] };
+        let (from, to) = (before(marks.start), before(marks.end));
+        Sums {
+            letters: marks.len() as u32,
+            polarity: to.polarity.wrapping_sub(from.polarity),
+            stance: to.stance.wrapping_sub(from.stance),
+        }
+    }
+
+    /// Adds what another table found in the same text.
+    pub fn add(&mut self, other: &Marks) {
+        for (mark, more) in self.0.iter_mut().zip(&other.0) {
+            mark.polarity = mark.polarity.wrapping_add(more.polarity);
+            mark.stance = mark.stance.wrapping_add(more.stance);
+        }
+    }
+}
+
+impl Automaton<'_> {
+    /// Code of a character: 0 for one the table does not know.
+    #[inline]
+    fn code(&self, c: char) -> u16 {
+        let at = u32::from(c);
+        if at > 0xffff {
+            return match self.astral.binary_search_by_key(&at, |pair| pair_char(pair)) {
+                Ok(i) => u16::from_le_bytes([self.astral[i][4], self.astral[i][5]]),
+                Err(_) => 0,
+            };
+        }
+        let page = usize::from(self.stage.get((at >> 8) as usize).copied().unwrap_or(0));
+        self.pages.get(page << 8 | (at & 255) as usize).map_or(0, |&code| u16::from_le_bytes(code))
+    }
+
+    /// `base`, `fail << 12 | code` and both sums of a slot; zeros outside.
+    #[inline]
+    fn slot(&self, i: u32) -> (u32, u32, i16, i16) {
+        match self.slots.get(i as usize) {
+            Some(&[a, b, c, d, e, f, g, h, p, q, s, t]) => (
+                u32::from_le_bytes([a, b, c, d]),
+                u32::from_le_bytes([e, f, g, h]),
+                i16::from_le_bytes([p, q]),
+                i16::from_le_bytes([s, t]),
+            ),
+            None => (0, 0, 0, 0),
+        }
+    }
+
+    /// Walks over `text` once; `out` is overwritten.
+    pub fn scan(&self, text: &str, out: &mut Marks) {
+        out.0.clear();
+        let root = self.slot(0).0;
+        let (mut base, mut fail, mut at_root) = (root, 0u32, true);
+        let (mut polarity, mut stance) = (0i32, 0i32);
+        for (start, c) in text.char_indices() {
+            let code = self.code(c);
+            if code == SKIP {
+                continue;
+            }
+            loop {
+                let (next, link, p, s) = self.slot(base.wrapping_add(u32::from(code)));
+                if code != 0 && link & 0xfff == u32::from(code) {
+                    (base, fail, at_root) = (next, link >> 12, false);
+                    polarity = polarity.wrapping_add(i32::from(p));
+                    stance = stance.wrapping_add(i32::from(s));
+                    break;
+                }
+                if at_root {
+                    break;
+                }
+                if fail == 0 || code == 0 {
+                    (base, fail, at_root) = (root, 0, true);
+                } else {
+                    let (suffix, link, _, _) = self.slot(fail);
+                    (base, fail) = (suffix, link >> 12);
+                }
+            }
+            out.0.push(Mark { end: (start + c.len_utf8()) as u32, polarity, stance });
+        }
+    }
+}
+
+fn pair_char(pair: &[u8; 8]) -> u32 {
+    u32::from_le_bytes([pair[0], pair[1], pair[2], pair[3]])
+}
