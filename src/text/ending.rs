@@ -1,0 +1,227 @@
+//! How a word ends, and what that says about the sentence it stands in.
+//!
+//! These are tests of form on the last syllables of a text, without a
+//! dictionary: they serve to cut sentences, not to understand them.
+
+use super::hangul::{Syllable, is_syllable};
+
+const TAIL_N: u32 = 4;
+const TAIL_B: u32 = 17;
+const TAIL_SS: u32 = 20;
+
+/// The last syllables of the last word of a text, last one first.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word {
+    /// Up to four syllables; `'\0'` where the word is shorter.
+    back: [char; 4],
+}
+
+impl Word {
+    /// The word that `text` ends in; blanks at its end are not skipped.
+    pub(super) fn at_end(text: &str) -> Self {
+        let mut back = ['\0'; 4];
+        for (slot, c) in back
+            .iter_mut()
+            .zip(text.chars().rev().take_while(|c| is_syllable(*c)))
+        {
+            *slot = c;
+        }
+        Self { back }
+    }
+
+    fn is(&self, word: &str) -> bool {
+        let mut rest = self.back.iter();
+        word.chars().rev().all(|c| rest.next() == Some(&c))
+            && rest.next().is_none_or(|c| *c == '\0')
+    }
+
+    fn ends_with(&self, tail: &str) -> bool {
+        tail.chars().rev().zip(self.back).all(|(a, b)| a == b)
+    }
+
+    /// True for a form that can only end a sentence when a blank follows it:
+    /// -습니다, -어요, -네요, -었다, -는다 and their like.
+    pub(super) fn is_plain_final(&self) -> bool {
+        let [last, second, third, _] = self.back;
+        let Some(s) = Syllable::of(second) else {
+            return false;
+        };
+        match last {
+            '다' => {
+                if second == '니' {
+                    return Syllable::of(third).is_some_and(|t| t.tail == TAIL_B) || third == '아';
+                }
+                let verb = s.tail == TAIL_SS
+                    || s.tail == TAIL_N
+                        && "는한된준온본진친난긴킨린".contains(second)
+                        && third != '\0'
+                    || matches!(second, '한' | '된' | '준' | '온' | '본');
+                let quality = "없같좋싫많않싶높낮깊렵럽겁답깝쉽".contains(second);
+                (verb || quality || second == '이' && third != '\0') && !self.names_something()
+            }
+            '까' => second == '니' && Syllable::of(third).is_some_and(|t| t.tail == TAIL_B),
+            '요' => self.is_polite(s, second, third),
+            '죠' => true,
+            '됨' => true,
+            '음' => matches!(second, '않'),
+            '임' => matches!(second, '거' | '것'),
+            _ => false,
+        }
+    }
+
+    fn is_polite(&self, s: Syllable, second: char, third: char) -> bool {
+        if self.names_something() {
+            return false;
+        }
+        if s.is_open() && matches!(s.vowel, 0 | 1 | 4 | 5 | 6 | 7 | 9 | 10 | 14) {
+            return !(second == '하' || second == '자')
+                && (third != '\0' || !matches!(second, '가' | '개' | '화' | '제' | '나'));
+        }
+        match second {
+            '되' | '군' | '든' | '걸' | '텐' => true,
+            '지' | '구' | '고' => third != '\0' && third != '최' && third != '친',
+            _ => false,
+        }
+    }
+
+    fn names_something(&self) -> bool {
+        [
+            "혼다",
+            "판다",
+            "간다",
+            "베란다",
+            "르완다",
+            "란다",
+            "근데요",
+            "그런데요",
+            "있잖아요",
+            "저기요",
+            "그래서요",
+        ]
+        .iter()
+        .any(|w| self.is(w) || w.chars().count() > 2 && self.ends_with(w))
+    }
+
+    /// True when the word looks like the end of a sentence where a mark
+    /// already hints at one.
+    pub(super) fn looks_final(&self) -> bool {
+        const SYLLABLES: &str = "다요음함됨임네죠지까라자군냐니해오걸데야여염용당삼슴넹욤듯줌봄짐옴감남움림름킴침핌굿짱\
+            겨져려봐와줘워써돼대래게께셈노어아구근뎅염봥효옹음잼슈쥬죵랑요악";
+        let last = self.back[0];
+        last != '\0' && SYLLABLES.contains(last) && !self.leads_on()
+    }
+
+    /// True for a connective, behind which a sentence that is too long is best
+    /// cut.
+    pub(super) fn links(&self) -> bool {
+        matches!(
+            self.back[0],
+            '고' | '며' | '면' | '서' | '데' | '만' | '까' | '지' | '니'
+        ) && self.back[1] != '\0'
+    }
+
+    /// True when something must follow: a particle, an adverb, a connective.
+    pub(super) fn leads_on(&self) -> bool {
+        let [last, second, ..] = self.back;
+        match last {
+            '은' | '는' | '을' | '를' | '에' | '의' | '과' | '고' | '며' | '면' | '한' => {
+                true
+            }
+            '이' | '가' | '도' | '만' => {
+                second != '\0' && !matches!((second, last), ('인' | '는' | '은' | '던', '가'))
+            }
+            '로' => second != '\0' && second != '별' && second != '제',
+            '랑' => second != '사',
+            '서' => matches!(
+                second,
+                '에' | '해' | '어' | '아' | '라' | '래' | '와' | '여' | '려' | '워' | '져'
+            ),
+            _ => ADVERBS.iter().any(|w| self.is(w)),
+        }
+    }
+}
+
+const ADVERBS: [&str; 36] = [
+    "진짜",
+    "정말",
+    "너무",
+    "완전",
+    "아니",
+    "근데",
+    "그냥",
+    "왜",
+    "또",
+    "좀",
+    "더",
+    "다",
+    "안",
+    "못",
+    "잘",
+    "막",
+    "존나",
+    "개",
+    "제발",
+    "그리고",
+    "그래서",
+    "그러나",
+    "하지만",
+    "그런데",
+    "솔직히",
+    "아주",
+    "매우",
+    "가장",
+    "계속",
+    "다시",
+    "아직",
+    "이거",
+    "저거",
+    "그거",
+    "나",
+    "내",
+];
+
+/// True when `after`, what stands behind the blank or the closing quote, takes
+/// the sentence up as reported speech or as part of a longer one.
+pub(super) fn takes_up(after: &str) -> bool {
+    const WHOLE: [&str; 12] = [
+        "고", "라", "는", "란", "며", "면", "만", "던", "니", "길래", "가", "거나",
+    ];
+    const START: [&str; 24] = [
+        "라고",
+        "라는",
+        "라며",
+        "라면",
+        "라니",
+        "라던",
+        "라도",
+        "이라고",
+        "이라는",
+        "이라며",
+        "이란",
+        "하고",
+        "하며",
+        "하면서",
+        "하는",
+        "하던",
+        "하니",
+        "고 ",
+        "고는",
+        "고도",
+        "고들",
+        "는게",
+        "는데",
+        "는거",
+    ];
+    let word = after.split([' ', '\n', '.', ',']).next().unwrap_or("");
+    WHOLE.contains(&word) || START.iter().any(|s| after.starts_with(s))
+}
+
+/// True when the word behind a plain -다 form may belong to it: 했다 하면, 있다
+/// 보니, 왔다 갔다.
+pub(super) fn leans_on_da(after: &str) -> bool {
+    after.starts_with([
+        '하', '해', '할', '한', '했', '치', '쳐', '칠', '싶', '보', '봐', '봤', '생', '말', '느',
+        '안', '못', '없', '있', '그', '뭐', '어', '더', '던', '갔', '왔', '만', '는', '고', '면',
+        '가', '라', '니', '며', '길', '이', '거', '믿', '소', '얘', '핑',
+    ])
+}

@@ -1,0 +1,160 @@
+//! Where one sentence ends and the next begins.
+
+use std::iter::FusedIterator;
+use std::ops::Range;
+
+use super::boundary::{Verdict, at_blank, at_mark};
+use super::cap::{self, Cap};
+use super::tail::{attached_end, starts_tail, tail_end};
+
+/// The sentences of a normalised text, as ranges of its bytes.
+///
+/// Made for comments: besides `.`, `!`, `?` and line breaks, sentences end at
+/// `…`, at laughter and tears (`ㅋㅋ`, `ㅠㅠ`), at `~`, `^^` and emoji where they
+/// are used as full stops, and behind forms that can only be final
+/// (`신청했어요 아직도`), because many comments have no marks at all. Decimals,
+/// dates, versions, list numbers, abbreviations, addresses and reported speech
+/// (`"안 된다."라고`) are not torn. A sentence over [`Sentences::MAX_CHARS`]
+/// characters is cut behind a comma or connective, else at a blank, else there,
+/// but never inside an emoji.
+///
+/// Ranges are in order and disjoint, begin and end with a character that is no
+/// whitespace, and together hold every such character. Nothing is allocated,
+/// and time is linear in the length of the text.
+///
+/// ```
+/// use hasoyeon::text::Sentences;
+///
+/// let text = "요금이 3.5배 올랐어요 설명도 없네요ㅠㅠ해지할게요";
+/// let sentences: Vec<&str> = Sentences::new(text).map(|s| &text[s]).collect();
+/// assert_eq!(sentences, ["요금이 3.5배 올랐어요", "설명도 없네요ㅠㅠ", "해지할게요"]);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Sentences<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Sentences<'t> {
+    /// Most characters one sentence may have.
+    pub const MAX_CHARS: usize = cap::MAX_CHARS;
+
+    /// Cuts `text`.
+    #[must_use]
+    pub const fn new(text: &'t str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    /// The byte where the sentence that begins at `start` ends, blanks not yet
+    /// trimmed.
+    fn end(&self, start: usize) -> usize {
+        let text = self.text;
+        let bytes = text.as_bytes();
+        let mut cap = Cap::new(start);
+        // Marks before the first word belong to what follows them.
+        let mut words = false;
+        let mut quoted = false;
+        let mut i = start;
+        while i < bytes.len() {
+            if i >= cap.check_at() && cap.is_over(text, i) {
+                return cap.cut(text);
+            }
+            let b = bytes[i];
+            match CLASS[b as usize] {
+                PLAIN => {
+                    words = true;
+                    i += 1;
+                }
+                QUIET => i += 1,
+                BLANK => {
+                    if b == b'\n' {
+                        return i;
+                    }
+                    if words && at_blank(text, start, i) {
+                        return cap.bounded(text, tail_end(text, i, false));
+                    }
+                    i += 1;
+                }
+                _ => {
+                    if b == b'"' {
+                        quoted = !quoted;
+                    }
+                    if !starts_tail(text, i) {
+                        words |= b >= 0x80;
+                        i += char_len(b);
+                        continue;
+                    }
+                    let end = tail_end(text, i, quoted);
+                    if !words {
+                        i = end;
+                        continue;
+                    }
+                    match at_mark(text, start, i, end) {
+                        Verdict::CutAfter => return cap.bounded(text, end),
+                        Verdict::CutBefore(at) => return at,
+                        Verdict::Go => {
+                            // The whole mark is passed, or its rest would be
+                            // taken for a mark of its own.
+                            let passed = attached_end(text, i, quoted);
+                            quoted ^= text[i..passed].contains('"');
+                            i = passed;
+                        }
+                    }
+                }
+            }
+        }
+        bytes.len()
+    }
+}
+
+impl Iterator for Sentences<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        let rest = &self.text[self.at..];
+        let start = self.at + (rest.len() - rest.trim_start().len());
+        if start == self.text.len() {
+            self.at = start;
+            return None;
+        }
+        let end = self.end(start);
+        self.at = end;
+        Some(start..start + self.text[start..end].trim_end().len())
+    }
+}
+
+impl FusedIterator for Sentences<'_> {}
+
+const PLAIN: u8 = 0;
+const QUIET: u8 = 1;
+const BLANK: u8 = 2;
+const MARK: u8 = 3;
+
+/// What a byte may be the beginning of.
+const CLASS: [u8; 256] = {
+    let mut class = [QUIET; 256];
+    let mut b = 0;
+    while b < 256 {
+        let c = b as u8;
+        class[b] = match c {
+            b' ' | b'\n' => BLANK,
+            b'.' | b'!' | b'?' | b'~' | b';' | b'^' | b'"' => MARK,
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => PLAIN,
+            // Hangul syllables and ideographs.
+            0xE4..=0xED => PLAIN,
+            0xC2..=0xE3 | 0xEE..=0xF4 => MARK,
+            _ => QUIET,
+        };
+        b += 1;
+    }
+    class
+};
+
+const fn char_len(first: u8) -> usize {
+    match first {
+        0..0x80 => 1,
+        0x80..0xE0 => 2,
+        0xE0..0xF0 => 3,
+        _ => 4,
+    }
+}
