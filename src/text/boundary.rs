@@ -1,6 +1,6 @@
 //! Whether a mark or a blank ends a sentence.
 
-use super::ending::{Word, leans_on_da, takes_up};
+use super::ending::{Word, leans_on_da, takes_up, word_end};
 use super::hangul::is_syllable;
 use super::tail::is_stop;
 
@@ -20,6 +20,9 @@ pub(super) enum Verdict {
 
 /// Whether the sentence from byte `start` ends at the blank at byte `i`.
 pub(super) fn at_blank(text: &str, start: usize, i: usize) -> bool {
+    if !text[start..i].ends_with(['다', '까', '요', '죠', '됨', '음', '임']) {
+        return false;
+    }
     let word = Word::at_end(&text[start..i]);
     if !word.is_plain_final() {
         return false;
@@ -57,6 +60,9 @@ pub(super) fn at_mark(text: &str, start: usize, mark: usize, end: usize) -> Verd
     if takes_up(after) && (next != Some(' ') || tail.ends_with(['"', '\'', '”', '’'])) {
         return Verdict::Go;
     }
+    if tail.ends_with(['"', '\'', '”', '’', ')']) && next != Some(' ') && has_particle(after) {
+        return Verdict::Go;
+    }
     // A mark in brackets comments on a word: 이벤트(?)
     if before.ends_with('(') && tail.contains(')') {
         return Verdict::Go;
@@ -71,7 +77,7 @@ pub(super) fn at_mark(text: &str, start: usize, mark: usize, end: usize) -> Verd
     } else if tail.chars().all(|c| is_stop(c) || c == '~') {
         word.looks_final()
     } else if previous == ' ' {
-        word.is_plain_final()
+        word.looks_final()
     } else {
         !word.leads_on()
     };
@@ -102,7 +108,7 @@ fn full_stop(
         .rfind([' ', '('])
         .map_or(near, |i| near + i + 1);
     let token = &before[token_at..];
-    let number = token.bytes().all(|b| b.is_ascii_digit());
+    let number = !token.is_empty() && token.bytes().all(|b| b.is_ascii_digit());
     if number && token.len() <= 2 && !after.is_empty() {
         if token_at == 0 {
             return Verdict::Go;
@@ -133,7 +139,7 @@ fn full_stop(
         if is_host(after) || takes_up(after) {
             return Verdict::Go;
         }
-        if is_syllable(next) && !Word::at_end(before).looks_final() {
+        if is_syllable(next) && !Word::at_end(before).may_stop() {
             return Verdict::Go;
         }
         return if matches!(next, ',' | ':' | '/' | ')') {
@@ -143,6 +149,31 @@ fn full_stop(
         };
     }
     Verdict::CutAfter
+}
+
+/// True when `after` begins with a particle, as behind a title or a quotation.
+fn has_particle(after: &str) -> bool {
+    let end = word_end(after);
+    matches!(
+        &after[..end],
+        "은" | "는"
+            | "이"
+            | "가"
+            | "을"
+            | "를"
+            | "에"
+            | "의"
+            | "로"
+            | "와"
+            | "과"
+            | "도"
+            | "만"
+            | "란"
+            | "에서"
+            | "처럼"
+            | "까지"
+            | "부터"
+    )
 }
 
 /// True for what carries a full stop of its own.

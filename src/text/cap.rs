@@ -35,23 +35,21 @@ impl Cap {
         self.check_at
     }
 
-    /// True when the text up to byte `i` or a little before fills a sentence.
+    /// True when the sentence up to byte `i` would be too long.
     pub(super) fn is_over(&mut self, text: &str, i: usize) -> bool {
-        while self.check_at <= i {
-            let to = text.floor_char_boundary(self.check_at);
+        while self.chars < MAX_CHARS && self.check_at <= i {
+            let to = text.ceil_char_boundary(self.check_at);
             self.chars += text[self.counted..to].chars().count();
             self.counted = to;
-            if self.chars >= MAX_CHARS {
-                return true;
-            }
-            self.check_at = to + (MAX_CHARS - self.chars).max(4);
+            // So many bytes hold no more characters than that.
+            self.check_at = to + (MAX_CHARS - self.chars).max(1);
         }
-        false
+        self.chars == MAX_CHARS && i > self.counted
     }
 
     /// `end`, or the place to cut when that is too far away.
     pub(super) fn bounded(&mut self, text: &str, end: usize) -> usize {
-        if self.is_over(text, end) {
+        if end >= self.check_at && self.is_over(text, end) {
             self.cut(text)
         } else {
             end

@@ -97,6 +97,9 @@ impl Word {
             "있잖아요",
             "저기요",
             "그래서요",
+            "제가요",
+            "내가요",
+            "사이다",
         ]
         .iter()
         .any(|w| self.is(w) || w.chars().count() > 2 && self.ends_with(w))
@@ -106,9 +109,30 @@ impl Word {
     /// already hints at one.
     pub(super) fn looks_final(&self) -> bool {
         const SYLLABLES: &str = "다요음함됨임네죠지까라자군냐니해오걸데야여염용당삼슴넹욤듯줌봄짐옴감남움림름킴침핌굿짱\
-            겨져려봐와줘워써돼대래게께셈노어아구근뎅염봥효옹음잼슈쥬죵랑요악";
+            겨져려봐와줘워써돼대래게께셈노어아구근뎅염봥효옹음잼슈쥬죵랑요";
         let last = self.back[0];
-        last != '\0' && SYLLABLES.contains(last) && !self.leads_on()
+        last != '\0'
+            && (SYLLABLES.contains(last) || FINALS.iter().any(|f| self.ends_with(f)))
+            && !self.leads_on()
+    }
+
+    /// True when a full stop behind the word, with no blank after it, ends a
+    /// sentence, and is no point between two nouns (서울.경기) or within one
+    /// (최.악).
+    pub(super) fn may_stop(&self) -> bool {
+        const NOUNS: [&str; 8] = [
+            "영화",
+            "작품",
+            "느낌",
+            "추천",
+            "최고",
+            "대박",
+            "드라마",
+            "고",
+        ];
+        self.back[3] != '\0'
+            || self.looks_final()
+            || self.back[1] != '\0' && NOUNS.iter().any(|n| self.ends_with(n))
     }
 
     /// True for a connective, behind which a sentence that is too long is best
@@ -131,6 +155,7 @@ impl Word {
                 second != '\0' && !matches!((second, last), ('인' | '는' | '은' | '던', '가'))
             }
             '로' => second != '\0' && second != '별' && second != '제',
+            '해' => matches!(second, '위' | '의' | '통' | '대'),
             '랑' => second != '사',
             '서' => matches!(
                 second,
@@ -140,6 +165,12 @@ impl Word {
         }
     }
 }
+
+/// Ends of sentences whose last syllable alone would prove nothing.
+const FINALS: [&str; 14] = [
+    "최악", "구만", "더만", "두만", "는가", "인가", "런가", "건가", "던가", "구나", "겠나", "않나",
+    "했나", "었나",
+];
 
 const ADVERBS: [&str; 36] = [
     "진짜",
@@ -180,6 +211,15 @@ const ADVERBS: [&str; 36] = [
     "내",
 ];
 
+/// The end of the first word of `after`, if it is as short as a particle; a
+/// longer word is not read to its end.
+pub(super) fn word_end(after: &str) -> usize {
+    let end = after
+        .char_indices()
+        .find(|&(i, c)| i > 6 || matches!(c, ' ' | '\n' | '.' | ','));
+    end.map_or(after.len(), |(i, _)| i)
+}
+
 /// True when `after`, what stands behind the blank or the closing quote, takes
 /// the sentence up as reported speech or as part of a longer one.
 pub(super) fn takes_up(after: &str) -> bool {
@@ -212,16 +252,37 @@ pub(super) fn takes_up(after: &str) -> bool {
         "는데",
         "는거",
     ];
-    let word = after.split([' ', '\n', '.', ',']).next().unwrap_or("");
-    WHOLE.contains(&word) || START.iter().any(|s| after.starts_with(s))
+    WHOLE.contains(&&after[..word_end(after)]) || START.iter().any(|s| after.starts_with(s))
 }
 
 /// True when the word behind a plain -다 form may belong to it: 했다 하면, 있다
-/// 보니, 왔다 갔다.
+/// 보니, 왔다 갔다, 지웠다 다시 깔아도.
 pub(super) fn leans_on_da(after: &str) -> bool {
-    after.starts_with([
-        '하', '해', '할', '한', '했', '치', '쳐', '칠', '싶', '보', '봐', '봤', '생', '말', '느',
-        '안', '못', '없', '있', '그', '뭐', '어', '더', '던', '갔', '왔', '만', '는', '고', '면',
-        '가', '라', '니', '며', '길', '이', '거', '믿', '소', '얘', '핑',
-    ])
+    const AGAIN: [&str; 16] = [
+        "다시",
+        "들어",
+        "나가",
+        "나갔",
+        "켜",
+        "켰",
+        "깔",
+        "설치",
+        "재설치",
+        "탈퇴",
+        "로그인",
+        "재접속",
+        "지우",
+        "지웠",
+        "다운",
+        "반복",
+    ];
+    let again = !after.starts_with("다시는") && AGAIN.iter().any(|w| after.starts_with(w));
+    again || after.starts_with(LEANING)
 }
+
+/// First syllables of words that take up a plain -다 form.
+const LEANING: [char; 45] = [
+    '하', '해', '할', '한', '했', '치', '쳐', '칠', '싶', '보', '봐', '봤', '생', '말', '느', '안',
+    '못', '없', '있', '그', '뭐', '어', '더', '던', '갔', '왔', '만', '는', '고', '면', '가', '라',
+    '니', '며', '길', '이', '거', '믿', '소', '얘', '핑', '쓰', '뿐', '손', '셈',
+];

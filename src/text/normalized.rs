@@ -51,7 +51,8 @@ pub struct Normalized {
     sequence: Sequence,
     /// Bytes of the original that were read.
     read: usize,
-    identity: bool,
+    /// Whether the writer's text differs from the original.
+    rewritten: bool,
 }
 
 impl Normalized {
@@ -62,10 +63,7 @@ impl Normalized {
     /// An empty buffer; allocates nothing.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            identity: true,
-            ..Self::default()
-        }
+        Self::default()
     }
 
     /// Normalises `original`, replacing what the buffer held.
@@ -86,10 +84,10 @@ impl Normalized {
             Form::Nfc => next_nfc(original, 0),
             Form::Full => next_full(original, 0),
         };
-        self.identity = clean == original.len();
-        if !self.identity {
+        self.rewritten = clean < original.len();
+        if self.rewritten {
             self.rewrite(original, form, clean);
-            self.identity = self.writer.map.edits.is_empty();
+            self.rewritten = !self.writer.map.edits.is_empty();
         }
     }
 
@@ -97,20 +95,20 @@ impl Normalized {
     /// another, the answer is some text, but offsets will not fit it.
     #[must_use]
     pub fn text<'a>(&'a self, original: &'a str) -> &'a str {
-        if self.identity {
-            original.get(..self.read).unwrap_or(original)
-        } else {
+        if self.rewritten {
             &self.writer.text
+        } else {
+            original.get(..self.read).unwrap_or(original)
         }
     }
 
     /// Bytes of the normalised text.
     #[must_use]
     pub fn len(&self) -> usize {
-        if self.identity {
-            self.read
-        } else {
+        if self.rewritten {
             self.writer.text.len()
+        } else {
+            self.read
         }
     }
 
@@ -123,7 +121,7 @@ impl Normalized {
     /// True when the text was in its normal form already.
     #[must_use]
     pub const fn is_identity(&self) -> bool {
-        self.identity
+        !self.rewritten
     }
 
     /// The smallest span of the original that produced `range` of the
@@ -188,12 +186,16 @@ impl Normalized {
             calm = if loud { 0 } else { calm + 1 };
             at += c.len_utf8();
         }
+        self.finish(original.len(), form);
+    }
+
+    #[allow(clippy::cast_possible_truncation)]
+    fn finish(&mut self, read: usize, form: Form) {
         self.flush(form);
         if form == Form::Full {
             self.writer.reduce_end();
         }
-        #[allow(clippy::cast_possible_truncation)]
-        self.writer.skip_to(original.len() as u32);
+        self.writer.skip_to(read as u32);
     }
 
     /// Takes the character `c` at byte `at` in.
@@ -281,4 +283,136 @@ const fn item(c: char, at: usize, original: char, verbatim: bool) -> Item {
 #[allow(clippy::cast_possible_truncation)]
 fn clamp(range: Range<usize>, len: usize) -> Range<u32> {
     range.start.min(len) as u32..range.end.min(len) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Takes the text character by character, without the quick check.
+    fn slowly(original: &str, form: Form) -> Normalized {
+        let mut normalized = Normalized::new();
+        normalized.read = original.len();
+        for (at, c) in original.char_indices() {
+            normalized.take(original, at, c, form);
+        }
+        normalized.finish(original.len(), form);
+        normalized.rewritten = true;
+        normalized
+    }
+
+    /// Pieces that the rules are about, so that they meet often.
+    const PIECES: &[&str] = &[
+        "가",
+        "요",
+        "오",
+        "오",
+        "죠",
+        "니",
+        "다",
+        "아",
+        "아",
+        "너",
+        "어",
+        "이",
+        "인",
+        "구",
+        "우",
+        "웃",
+        "하",
+        "하",
+        "뎈",
+        "넿",
+        "ㅋ",
+        "ㅋ",
+        "ㅎ",
+        "ㅠ",
+        "ㅜ",
+        "ㅐ",
+        "ㅏ",
+        "ㅅ",
+        "ㅂ",
+        "시",
+        "씨",
+        "발",
+        "1",
+        "개",
+        "새",
+        "끼",
+        "존",
+        "나",
+        "지",
+        "랄",
+        "병",
+        "신",
+        ".",
+        ".",
+        "…",
+        "!",
+        "!",
+        "~",
+        ";",
+        "&",
+        "amp;",
+        "lt;",
+        "gt;",
+        "#39;",
+        "#8203;",
+        "<",
+        "br",
+        "/",
+        ">",
+        " ",
+        "\n",
+        "\r",
+        "\t",
+        "\u{200B}",
+        "\u{200D}",
+        "\u{FE0F}",
+        "\u{AD}",
+        "👍",
+        "🏽",
+        "❤",
+        "\u{301}",
+        "e",
+        "a",
+        "\u{338}",
+        "\u{1112}",
+        "\u{1161}",
+        "\u{11AB}",
+        "\u{11A2}",
+        "ㆍ",
+        "Ａ",
+        "ﾡ",
+        "보통 문장을 길게 적어 둡니다 ",
+        "plain words of some length, ",
+    ];
+
+    proptest! {
+        #[test]
+        fn the_quick_check_misses_nothing(picks in prop::collection::vec(0..PIECES.len(), 0..40)) {
+            let original: String = picks.iter().map(|i| PIECES[*i]).collect();
+            for form in [Form::Nfc, Form::Full] {
+                let mut quick = Normalized::new();
+                quick.assign(&original, form);
+                let slow = slowly(&original, form);
+                prop_assert_eq!(quick.text(&original), slow.text(&original));
+                for at in 0..=quick.len() {
+                    for end in at..=quick.len() {
+                        prop_assert_eq!(quick.to_original(at..end), slow.to_original(at..end));
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_more_than_the_limit_is_read() {
+        let mut normalized = Normalized::new();
+        normalized.assign_within("가나다ㅋㅋㅋ", Form::Full, 8);
+        assert_eq!(normalized.text("가나다ㅋㅋㅋ"), "가나");
+        assert_eq!(normalized.to_original(0..100).range(), 0..6);
+    }
 }

@@ -27,6 +27,7 @@ impl Writer {
         };
         match item.c {
             '.' | '…' if matches!(last, '.' | '…') => self.dot(item, last),
+            'ㆍ' if matches!(last, 'ㆍ' | '…') => self.dot(item, last),
             '>' => {
                 self.push(item);
                 if let Some(start) = break_at_end(&self.text) {
@@ -197,18 +198,21 @@ impl Writer {
         if last == '…' {
             return self.absorb((len - last.len_utf8()) as u32, len as u32, item.end);
         }
-        let dots = if self.text.ends_with("..") { 2 } else { 1 };
-        if item.c == '…' || dots == 2 {
-            if let Some(before) = self.take_from(len - dots) {
-                self.reduce(Item {
-                    c: '…',
-                    start: before.start,
-                    end: item.end,
-                    verbatim: false,
-                });
-            }
+        let dots = if self.text.ends_with("..") {
+            2
         } else {
-            self.push(item);
+            last.len_utf8()
+        };
+        if item.c == '.' && dots == 1 {
+            return self.push(item);
+        }
+        if let Some(before) = self.take_from(len - dots) {
+            self.reduce(Item {
+                c: '…',
+                start: before.start,
+                end: item.end,
+                verbatim: false,
+            });
         }
     }
 

@@ -11,6 +11,11 @@ pub(super) const fn is_capped(c: char) -> bool {
     ) || is_jamo(c)
 }
 
+/// True for what an ellipsis is made of.
+pub(super) const fn is_dot(c: char) -> bool {
+    matches!(c, '.' | '…' | 'ㆍ')
+}
+
 /// True for a letter that cries.
 pub(super) const fn is_tear(c: char) -> bool {
     matches!(c, 'ㅠ' | 'ㅜ')

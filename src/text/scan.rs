@@ -9,11 +9,13 @@ use super::entity::MAX_ENTITY;
 use super::fold::{Fold, fold};
 use super::hangul::{Syllable, is_conjoining, is_jamo};
 use super::masked::{is_closer, is_mask};
-use super::runs::{is_capped, is_tear, trails, without_laughter};
+use super::runs::{is_capped, is_dot, is_tear, trails, without_laughter};
 
 const BLOCK: usize = 32;
 /// How far behind a byte the block tests look.
 const AHEAD: usize = 6;
+
+type Block = [u8; BLOCK + AHEAD];
 
 /// The first byte at or after `from` where the full form may have something to
 /// rewrite; the length when there is none.
@@ -21,55 +23,70 @@ const AHEAD: usize = 6;
 /// `from` stands on a character boundary. What stands before it is looked at,
 /// too, so it must have gone into the normalised text unchanged.
 pub(super) fn next_full(text: &str, from: usize) -> usize {
-    next(text, from, full_block, full_at)
+    next(text, from, full_lane, full_at)
 }
 
 /// The first byte at or after `from` that NFC may rewrite.
 pub(super) fn next_nfc(text: &str, from: usize) -> usize {
-    next(text, from, nfc_block, nfc_at)
+    next(text, from, |b, i| odd(b[i], b[i + 1]), nfc_at)
 }
 
+/// Runs `lane` over whole blocks at once and `at` where it answers true.
+#[inline(always)]
 fn next(
     text: &str,
     from: usize,
-    quiet: fn(&[u8; BLOCK + AHEAD]) -> bool,
+    lane: impl Fn(&Block, usize) -> bool,
     at: fn(&str, usize) -> bool,
 ) -> usize {
     let bytes = text.as_bytes();
     let mut start = from;
+    let mut last = [b' '; BLOCK + AHEAD];
     while start < bytes.len() {
-        let end = (start + BLOCK).min(bytes.len());
-        if let Some(block) = bytes[start..].first_chunk() {
-            if quiet(block) {
-                start = end;
-                continue;
+        let rest = &bytes[start..];
+        let block = match rest.first_chunk() {
+            Some(block) => block,
+            None => {
+                last[..rest.len()].copy_from_slice(rest);
+                last[rest.len()..].fill(b' ');
+                &last
+            }
+        };
+        let mut loud = [0u8; BLOCK];
+        for (i, loud) in loud.iter_mut().enumerate() {
+            *loud = u8::from(lane(block, i));
+        }
+        // Eight lanes to a word, the first in the lowest byte.
+        for (n, eight) in loud.as_chunks().0.iter().enumerate() {
+            let mut eight = u64::from_le_bytes(*eight);
+            while eight != 0 {
+                let i = start + n * 8 + eight.trailing_zeros() as usize / 8;
+                if at(text, i) {
+                    return i;
+                }
+                eight &= eight - 1;
             }
         }
-        for i in start..end {
-            if text.is_char_boundary(i) && at(text, i) {
-                return i;
-            }
-        }
-        start = end;
+        start += BLOCK;
     }
     bytes.len()
 }
 
-/// True when no byte of the block, with what follows it, can matter.
-fn full_block(b: &[u8; BLOCK + AHEAD]) -> bool {
-    let mut loud = 0u8;
-    for i in 0..BLOCK {
-        let (x, y) = (b[i], b[i + 1]);
-        let control = (x < 0x20) & (x != b'\n') | (x == 0x7F);
-        let markup = (x == b'&') | (x == b'<');
-        let same = (x == b[i + 3]) & (y == b[i + 4]) & (b[i + 2] == b[i + 5]) & (x >= 0xEA);
-        let run = (x == y) & (x == b[i + 2]) & (x > b' ') & (x < 0x80);
-        let mask = (x > b' ') & (x < b'A') & (y >= 0xE3);
-        let mask_high = (x > b'Z') & (x < 0x80) & (y >= 0xE3);
-        let polite = (b[i + 2] == 0x94) & (y == 0x9A) & (b[i + 4] == 0x98);
-        loud |= u8::from(control | markup | same | run | mask | mask_high | polite | odd(x, y));
-    }
-    loud == 0
+/// True when byte `i` of the block, with what follows it, can matter. It is
+/// then the first byte of a character.
+#[inline(always)]
+const fn full_lane(b: &Block, i: usize) -> bool {
+    let (x, y, z) = (b[i], b[i + 1], b[i + 2]);
+    let control = (x < 0x20) & (x != b'\n') | (x == 0x7F);
+    let markup = (x == b'&') | (x == b'<');
+    let same = (x == b[i + 3]) & (y == b[i + 4]) & (z == b[i + 5]) & (x >= 0xEA);
+    let run = (x == y) & (x == z) & (x > b' ') & (x < 0x80);
+    let mask = (x > b' ') & (x < 0x80) & (y >= 0xE3);
+    // 요오, 죠오, 다아
+    let o = (b[i + 4] == 0x98) & (b[i + 5] == 0xA4) & ((z == 0x94) | (z == 0xA0));
+    let a = (b[i + 4] == 0x95) & (b[i + 5] == 0x84) & (z == 0xA4);
+    let polite = (x >= 0xEB) & (x <= 0xEC) & (o | a);
+    control | markup | same | run | mask | polite | odd(x, y)
 }
 
 /// True for a byte that begins no ASCII and neither a plain syllable nor a
@@ -79,14 +96,6 @@ const fn odd(x: u8, y: u8) -> bool {
         | (x >= 0xEE)
         | ((x == 0xEA) & (y < 0xB0))
         | ((x == 0xED) & (y >= 0x9E))
-}
-
-fn nfc_block(b: &[u8; BLOCK + AHEAD]) -> bool {
-    let mut loud = 0u8;
-    for i in 0..BLOCK {
-        loud |= u8::from(odd(b[i], b[i + 1]));
-    }
-    loud == 0
 }
 
 fn nfc_at(text: &str, i: usize) -> bool {
@@ -138,17 +147,14 @@ fn wide_at(text: &str, i: usize, c: char) -> bool {
         let mut back = text[..i].chars().rev();
         let (before, left) = (back.next(), back.next());
         return text[i + width..].starts_with(c) && text[i + 2 * width..].starts_with(c)
+            || c == 'ㆍ' && (follows == Some(c) || before == Some('…'))
             || is_tear(c) && follows.is_some_and(|f| is_tear(f) && f != c)
             || before.is_some_and(|b| trails(b, c) || without_laughter(left, b, c).is_some())
             || is_closer(c) && before.is_some_and(is_mask)
             || closes(text, i, c);
     }
     match c {
-        '…' => {
-            follows.is_some_and(|f| matches!(f, '.' | '…'))
-                || text[..i].ends_with('.')
-                || closes(text, i, c)
-        }
+        '…' => follows.is_some_and(is_dot) || text[..i].ends_with(is_dot) || closes(text, i, c),
         '\u{4E00}'..='\u{9FFF}' => false,
         _ => {
             is_capped(c) && follows == Some(c)

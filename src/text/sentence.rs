@@ -61,11 +61,10 @@ impl<'t> Sentences<'t> {
             }
             let b = bytes[i];
             match CLASS[b as usize] {
-                PLAIN => {
-                    words = true;
+                PLAIN | QUIET => {
+                    words |= CLASS[b as usize] == PLAIN;
                     i += 1;
                 }
-                QUIET => i += 1,
                 BLANK => {
                     if b == b'\n' {
                         return i;
@@ -103,7 +102,7 @@ impl<'t> Sentences<'t> {
                 }
             }
         }
-        bytes.len()
+        cap.bounded(text, bytes.len())
     }
 }
 

@@ -3,6 +3,9 @@
 
 use super::emoji::{is_extender, is_pictograph};
 
+/// Longest tail that is read at once, in bytes, or little more.
+const MOST: usize = 256;
+
 /// True for a letter that is typed in runs to laugh, cry or sigh.
 pub(super) const fn is_feeling(c: char) -> bool {
     matches!(c, 'ㅋ' | 'ㅎ' | 'ㅠ' | 'ㅜ' | 'ㅡ' | 'ㄷ' | 'ㅉ')
@@ -39,7 +42,8 @@ pub(super) fn starts_tail(text: &str, i: usize) -> bool {
     let next = || text[i + c.len_utf8()..].chars().next();
     match c {
         _ if is_stop(c) || c == '~' => true,
-        ';' | '^' => next().is_some_and(|n| n == c || n == '_' || n == '-' || n == 'ㅡ'),
+        '^' => next() == Some('^') || face_len(&text[i..]).is_some(),
+        ';' => next() == Some(';'),
         'ㅋ' | 'ㅎ' | 'ㅠ' | 'ㅜ' => true,
         'ㅡ' | 'ㄷ' | 'ㅉ' => next() == Some(c),
         '♥' | '♡' => true,
@@ -52,55 +56,92 @@ pub(super) fn starts_tail(text: &str, i: usize) -> bool {
 /// open.
 pub(super) fn tail_end(text: &str, i: usize, quoted: bool) -> usize {
     let mut end = attached_end(text, i, quoted);
-    loop {
+    while end - i < MOST {
         let rest = &text[end..];
-        let blanks = rest.len() - rest.trim_start_matches(' ').len();
+        let blanks = rest
+            .bytes()
+            .take(MOST + 1)
+            .take_while(|b| *b == b' ')
+            .count();
         let at = end + blanks;
-        if blanks == 0 || !stands_alone(text, at) {
-            return end;
+        if blanks == 0 || blanks > MOST || !stands_alone(text, at) {
+            break;
         }
         end = attached_end(text, at, false);
     }
+    end
 }
 
-/// True when laughter, tears or emoji begin at byte `i`.
+/// True when marks, laughter, tears or emoji that are no word's begin at byte
+/// `i`.
 fn stands_alone(text: &str, i: usize) -> bool {
     let mut chars = text[i..].chars();
-    match chars.next() {
-        Some(c @ ('ㅋ' | 'ㅎ' | 'ㅠ' | 'ㅜ' | 'ㅡ' | 'ㄷ' | 'ㅉ' | '^' | ';')) => {
-            chars.next() == Some(c)
+    let Some(c) = chars.next() else { return false };
+    let next = chars.next();
+    match c {
+        '^' | ';' => next == Some(c),
+        '~' => true,
+        _ if is_feeling(c) => {
+            next == Some(c) || next.is_none_or(|n| matches!(n, ' ' | '\n') || is_trail(n))
         }
-        Some(c) => is_picture(c) || matches!(c, '♥' | '♡'),
-        None => false,
+        _ if is_stop(c) => !next.is_some_and(|n| n.is_ascii_alphanumeric()),
+        _ => is_picture(c) || matches!(c, '♥' | '♡'),
     }
 }
 
 /// The end of the tail that begins at byte `i`, as far as no blank intervenes.
 pub(super) fn attached_end(text: &str, i: usize, mut quoted: bool) -> usize {
-    let mut chars = text[i..].char_indices().peekable();
-    let mut face = false;
+    let mut at = i;
     let mut previous = '\0';
-    while let Some((at, c)) = chars.next() {
+    while let Some(c) = text[at..].chars().next().filter(|_| at - i < MOST) {
+        if let Some(len) = face_len(&text[at..]) {
+            at += len;
+            previous = '^';
+            continue;
+        }
+        let behind = at + c.len_utf8();
         let goes_on = match c {
             '"' | '\'' => {
-                let closes = if c == '"' { quoted } else { true };
-                let ends = chars
-                    .peek()
-                    .is_none_or(|(_, n)| *n == ' ' || *n == '\n' || is_closer(*n) || is_stop(*n));
+                let closes = c == '\'' || quoted;
                 quoted = false;
-                is_trail(previous) && (closes && (ends || c == '"'))
+                closes && is_trail(previous)
             }
-            // ^^, ^_^, ^-^
-            '_' | '-' | 'ㅡ' if previous == '^' || face && c == 'ㅡ' => true,
-            _ => is_trail(c) || is_closer(c) && i != i + at,
+            _ => is_trail(c),
         };
         if !goes_on {
-            return i + at;
+            break;
         }
-        face = c == '^' || face && c == 'ㅡ';
         previous = c;
+        at = behind;
     }
-    text.len()
+    at
+}
+
+/// Bytes of the face that `text` begins with: ^_^, ^0^, ^ㅡ^.
+fn face_len(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix('^')?;
+    let mouth = rest.chars().next().filter(|c| {
+        matches!(
+            c,
+            '_' | '-'
+                | '.'
+                | ','
+                | '~'
+                | '0'
+                | '3'
+                | 'o'
+                | 'O'
+                | 'ㅡ'
+                | 'ㅇ'
+                | 'ㅁ'
+                | 'ㅅ'
+                | 'ㅂ'
+                | '▽'
+        )
+    })?;
+    rest[mouth.len_utf8()..]
+        .starts_with('^')
+        .then_some(2 + mouth.len_utf8())
 }
 
 fn is_trail(c: char) -> bool {

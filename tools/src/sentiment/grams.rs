@@ -67,9 +67,20 @@ impl Vocabulary {
         Self::new(left.iter().map(|&i| self.grams[i].clone()).collect(), left.iter().map(|&i| self.counts[i]).collect())
     }
 
-    /// The feature of a gram.
-    pub fn id(&self, gram: &[char]) -> Option<u32> {
-        self.ids.get(&key(gram)).copied()
+    /// The same grams and these; a new one counts as occurring once.
+    pub fn with(&self, more: &[Vec<char>]) -> Self {
+        let old = self.grams.iter().cloned().zip(self.counts.iter().copied());
+        let new = more.iter().filter(|g| !self.holds(g)).map(|g| (g.clone(), 1));
+        let mut all: Vec<(Vec<char>, u32)> = old.chain(new).collect();
+        all.sort_unstable();
+        all.dedup_by(|a, b| a.0 == b.0);
+        let (grams, counts) = all.into_iter().unzip();
+        Self::new(grams, counts)
+    }
+
+    /// True when the gram is a feature.
+    pub fn holds(&self, gram: &[char]) -> bool {
+        self.ids.contains_key(&key(gram))
     }
 
     /// Features of a text, one per occurrence, and its number of characters.

@@ -1,5 +1,7 @@
 //! From texts to the packed table.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::config::Config;
 use super::corpus::Label;
 use super::documents::Document;
@@ -18,13 +20,15 @@ pub struct Fitted {
 }
 
 /// Counts, fits, prunes, and fits again what is left.
-pub fn fit(config: &Config, documents: &[Document]) -> Fitted {
+///
+/// The grams `always` are counted and kept however rare they are.
+pub fn fit(config: &Config, documents: &[Document], always: &[Vec<char>]) -> Fitted {
     let texts = || documents.iter().map(|d| d.text.as_str());
-    let mut vocabulary = Vocabulary::count(texts(), config.longest, config.least);
+    let mut vocabulary = Vocabulary::count(texts(), config.longest, config.least).with(always);
     for keep in [usize::MAX, config.grams * 3, config.grams] {
         if keep < vocabulary.grams.len() {
             let fitted = both(config, documents, vocabulary);
-            vocabulary = prune(&fitted, keep);
+            vocabulary = prune(&fitted, keep, always);
         }
     }
     both(config, documents, vocabulary)
@@ -42,7 +46,7 @@ fn both(config: &Config, documents: &[Document], vocabulary: Vocabulary) -> Fitt
 
 /// Keeps the grams whose weight moves most: `|w| √count`, either channel
 /// measured against its own largest hundredth.
-fn prune(fitted: &Fitted, keep: usize) -> Vocabulary {
+fn prune(fitted: &Fitted, keep: usize, always: &[Vec<char>]) -> Vocabulary {
     let counts = &fitted.vocabulary.counts;
     let moved = |m: &Model| -> Vec<f32> {
         let raw: Vec<f32> = m.weights.iter().zip(counts).map(|(w, &n)| w.abs() * (n as f32).sqrt()).collect();
@@ -54,7 +58,8 @@ fn prune(fitted: &Fitted, keep: usize) -> Vocabulary {
     let (side, stance) = (moved(&fitted.side), moved(&fitted.stance));
     let mut order: Vec<(f32, usize)> = side.iter().zip(&stance).map(|(a, b)| a.max(0.5 * b)).zip(0..).collect();
     order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let mut kept = vec![false; order.len()];
+    let always: BTreeSet<&Vec<char>> = always.iter().collect();
+    let mut kept: Vec<bool> = fitted.vocabulary.grams.iter().map(|g| always.contains(g)).collect();
     for &(_, i) in order.iter().take(keep) {
         kept[i] = true;
     }
@@ -74,7 +79,7 @@ pub fn quantise(config: &Config, fitted: &Fitted) -> Pack {
     let vocabulary = &fitted.vocabulary;
     let (side, stance) = (step(&fitted.side), step(&fitted.stance));
     let round = |w: f32, step: f32| (w / step).round().clamp(-127.0, 127.0) as i8;
-    let mut counts: std::collections::BTreeMap<char, u32> = std::collections::BTreeMap::new();
+    let mut counts: BTreeMap<char, u32> = BTreeMap::new();
     for (gram, &n) in vocabulary.grams.iter().zip(&vocabulary.counts) {
         for &c in gram {
             *counts.entry(c).or_insert(0) += n;

@@ -1,6 +1,6 @@
 //! Which rows of mecab-ko-dic a pack holds.
 
-use crate::source::SourceRow;
+use super::source::SourceRow;
 use clap::ValueEnum;
 use std::collections::HashMap;
 

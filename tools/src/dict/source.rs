@@ -13,7 +13,7 @@ pub struct Source {
 
 /// A row of a CSV file. Columns that neither the pack nor its levels need
 /// (reading, final consonant, first and last tag) are left out.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceRow {
     pub surface: String,
     pub left: u16,

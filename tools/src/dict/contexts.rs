@@ -1,6 +1,6 @@
 //! Context ids: those that a set of rows uses, without duplicates, the busy ones first.
 
-use crate::source::{SourceMatrix, SourceRow};
+use super::source::{SourceMatrix, SourceRow};
 use hasoyeon_ko_dic::pack::Matrix;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;

@@ -1,21 +1,22 @@
 //! From source rows to a pack.
 
-use crate::contexts::Contexts;
-use crate::definitions::Definitions;
+use super::contexts::Contexts;
+use super::definitions::Definitions;
 use crate::error::Result;
-use crate::level::{Level, Priors};
-use crate::source::{Source, SourceRow};
+use crate::words::list::Changes;
+use super::level::{Level, Priors};
+use super::source::{Source, SourceRow};
 use hasoyeon_ko_dic::pack::{self, Pack, Row};
 use std::collections::BTreeMap;
 
-/// Takes the rows of a level and those of `words.csv`.
-pub fn assemble(source: &Source, words: &[SourceRow], level: Level) -> Result<Pack> {
+/// Takes the rows of a level, as `words.csv` changes them.
+pub fn assemble(source: &Source, changes: &Changes, level: Level) -> Result<Pack> {
     let priors = Priors::new(&source.rows);
     let mut rows: Vec<&SourceRow> = source
         .rows
         .iter()
-        .filter(|row| priors.level(row) <= level)
-        .chain(words)
+        .filter(|row| priors.level(row) <= level && !changes.removed.contains(row))
+        .chain(&changes.added)
         .collect();
     rows.sort_by(|a, b| (a.surface.as_bytes(), a.cost, a).cmp(&(b.surface.as_bytes(), b.cost, b)));
     let rows = without_ties(&rows);

@@ -1,6 +1,6 @@
 //! MeCab's compiled dictionary files, read back into rows.
 
-use crate::source::{CHARACTERS, Category, Characters, SourceMatrix, SourceRow};
+use super::source::{CHARACTERS, Category, Characters, SourceMatrix, SourceRow};
 
 /// Xored with the file length in the first word of `sys.dic` and `unk.dic`.
 const MAGIC: u32 = 0xef71_8f77;

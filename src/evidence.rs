@@ -1,0 +1,159 @@
+//! Evidence: a match, what modifies it, and what is left of its weight.
+
+use std::ops::Range;
+
+use crate::{
+    clause::Clause,
+    lexicon::{
+        compile::{Compiled, Rule},
+        model::{Agent, OnCue, OnNegation, RuleStance},
+    },
+    matcher::{Hit, Match},
+    modifier::{
+        CueSpan, Effect, ModifierKind,
+        agent::{self, Actor},
+        hypothesis, negation,
+        predicate::{CueFlags, Predicate, governing},
+        question, quotation,
+    },
+    morph::Morph,
+    score::Stance,
+};
+
+/// A judged match; offsets are bytes of the normalised text.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Judged {
+    pub(crate) rule: u16,
+    pub(crate) theme: u16,
+    pub(crate) clause: u32,
+    pub(crate) stance: Stance,
+    pub(crate) weight_before: f32,
+    pub(crate) weight: f32,
+    /// Range of the matches' hits.
+    pub(crate) hits: Range<u32>,
+    /// Range of the cues.
+    pub(crate) cues: Range<u32>,
+}
+
+/// A cue with what it did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Applied {
+    pub(crate) kind: ModifierKind,
+    pub(crate) cue: CueSpan,
+    pub(crate) effect: Effect,
+}
+
+/// What a match is judged by.
+#[derive(Clone, Copy)]
+pub(crate) struct Court<'a> {
+    pub(crate) lexicon: &'a Compiled,
+    pub(crate) text: &'a str,
+    pub(crate) morphs: &'a [Morph],
+    pub(crate) cues: &'a CueFlags,
+    pub(crate) clauses: &'a [Clause],
+    pub(crate) predicates: &'a [Predicate],
+    pub(crate) hits: &'a [Hit],
+    pub(crate) chosen: &'a [u32],
+    /// Polarity in [-1, 1] around a clause.
+    pub(crate) polarity: &'a dyn Fn(u32) -> f32,
+    /// The clause and cue of a resolution in time.
+    pub(crate) resolution: Option<(u32, CueSpan)>,
+}
+
+impl Court<'_> {
+    /// Judges a match; `None` when a modifier says it is nothing. The cues
+    /// that took effect are appended to `applied`.
+    pub(crate) fn judge(&self, found: &Match, applied: &mut Vec<Applied>) -> Option<Judged> {
+        let rule: &Rule = &self.lexicon.rules[usize::from(found.rule)];
+        let settings = rule.settings;
+        let first_cue = applied.len();
+        let chosen = &self.chosen[found.hits.start as usize..found.hits.end as usize];
+        let last = chosen.iter().map(|&hit| self.hits[hit as usize].last).max()?;
+        let number = self.clauses.partition_point(|clause| clause.morphs.end <= last);
+        let clause = &self.clauses[number];
+        let predicate = governing(self.predicates, clause, last..last);
+        let mut stance = match settings.stance {
+            RuleStance::Mention => Stance::Mention,
+            RuleStance::Complaint | RuleStance::Sentiment => Stance::Complaint,
+        };
+        let mut weight = settings.weight;
+        let mut note = |kind, cue, effect| applied.push(Applied { kind, cue, effect });
+
+        let negated = negation::of(self.morphs, self.cues, clause, last, predicate.as_ref());
+        match (settings.negation, negated) {
+            (OnNegation::Required, None) | (OnNegation::Drops, Some(_)) => return None,
+            (OnNegation::Required, Some(cue)) => {
+                note(ModifierKind::Negation, cue, Effect::Enables);
+            }
+            (OnNegation::Cancels, Some(cue)) => {
+                stance = Stance::Mention;
+                note(ModifierKind::Negation, cue, Effect::Cancels);
+            }
+            _ => {}
+        }
+        let actor = agent::of(self.morphs, self.cues, clause, predicate.as_ref());
+        match (settings.agent, actor) {
+            (Agent::Other, Actor::Writer(_)) | (Agent::Writer, Actor::Other(_)) => return None,
+            (Agent::Other, Actor::Other(cue)) | (Agent::Writer, Actor::Writer(cue)) => {
+                note(ModifierKind::Agent, cue, Effect::Enables);
+            }
+            _ => {}
+        }
+        let mut damp = |kind, cue: Option<CueSpan>, on: OnCue| {
+            if on == OnCue::Damps
+                && let Some(cue) = cue
+                && stance == Stance::Complaint
+            {
+                stance = Stance::Mention;
+                note(kind, cue, Effect::Damps);
+            }
+        };
+        if settings.quotation == OnCue::Damps {
+            let cue = quotation::of(self.morphs, self.cues, clause);
+            damp(ModifierKind::Quotation, cue, settings.quotation);
+        }
+        if settings.hypothesis == OnCue::Damps {
+            let cue = hypothesis::of(self.morphs, self.cues, clause, last);
+            damp(ModifierKind::Hypothesis, cue, settings.hypothesis);
+        }
+        if settings.question == OnCue::Damps {
+            let cue = question::of(self.text, self.morphs, self.cues, self.clauses, number as u32);
+            damp(ModifierKind::Question, cue, settings.question);
+        }
+        if let Some((at, cue)) = self.resolution
+            && at >= number as u32
+        {
+            damp(ModifierKind::Resolution, Some(cue), OnCue::Damps);
+        }
+        if settings.stance == RuleStance::Sentiment && stance == Stance::Complaint {
+            let polarity = (self.polarity)(number as u32);
+            let factor = sentiment_factor(polarity);
+            weight *= factor;
+            if weight < crate::score::THRESHOLD {
+                stance = Stance::Mention;
+            }
+            let cue = CueSpan {
+                start: clause.start,
+                end: clause.end,
+            };
+            let effect = if factor >= 1.0 { Effect::Keeps } else { Effect::Damps };
+            note(ModifierKind::Polarity, cue, effect);
+        }
+        Some(Judged {
+            rule: found.rule,
+            theme: rule.theme,
+            clause: found.clause,
+            stance,
+            weight_before: settings.weight,
+            weight,
+            hits: found.hits.clone(),
+            cues: first_cue as u32..applied.len() as u32,
+        })
+    }
+}
+
+/// How much of a weight polarity leaves: all of it from −0.5 down, half at 0,
+/// nothing from 0.5 up.
+fn sentiment_factor(polarity: f32) -> f32 {
+    (0.5 - polarity).clamp(0.0, 1.0)
+}

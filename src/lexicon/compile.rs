@@ -1,0 +1,460 @@
+//! From the model to what the matcher runs: words become dictionary keys,
+//! strings one automaton, patterns regexes that compile on first need.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::{Arc, OnceLock},
+};
+
+use aho_corasick::AhoCorasick;
+use regex::Regex;
+use regex_syntax::hir::literal::Extractor;
+
+use super::{
+    check::parse_pattern,
+    cues::Cue,
+    defect::Report,
+    model::{Model, RefModel, Role, RuleSettings},
+    word::{self, Accepts},
+};
+use crate::{
+    clause::Link,
+    morph::{Tables, Tag},
+};
+
+/// Number of a concept.
+pub(crate) type ConceptId = u16;
+
+/// A theme dictionary made ready for one morphological dictionary.
+#[derive(Debug)]
+pub(crate) struct Compiled {
+    pub(crate) themes: Vec<Theme>,
+    pub(crate) rules: Vec<Rule>,
+    /// Rules to look at when a concept of their first group stands somewhere.
+    pub(crate) rules_of: Vec<Vec<u16>>,
+    pub(crate) concepts: Vec<Arc<str>>,
+    /// A concept and every concept that includes it.
+    pub(crate) closure: Vec<Vec<ConceptId>>,
+    /// The cue a concept is, if it is one.
+    pub(crate) cue_of: Vec<Option<Cue>>,
+    pub(crate) words: WordIndex,
+    pub(crate) strings: StringIndex,
+    links: HashMap<u32, Link>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Theme {
+    pub(crate) id: Arc<str>,
+    pub(crate) name_ko: Arc<str>,
+    pub(crate) name_en: Arc<str>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Rule {
+    pub(crate) id: Arc<str>,
+    pub(crate) theme: u16,
+    pub(crate) all: Vec<Vec<ConceptRef>>,
+    pub(crate) any: Vec<ConceptRef>,
+    pub(crate) unless: Vec<ConceptRef>,
+    pub(crate) settings: RuleSettings,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ConceptRef {
+    pub(crate) concept: ConceptId,
+    pub(crate) role: Role,
+}
+
+/// Which word sequences begin with a morpheme.
+#[derive(Debug, Default)]
+pub(crate) struct WordIndex {
+    /// Per dictionary key: number of its element list, 0 for none.
+    slots: Vec<u32>,
+    lists: Vec<Vec<Element>>,
+    texts: HashMap<String, Vec<Element>>,
+    /// Per element: the words that begin with it.
+    pub(crate) starts: Vec<Vec<Word>>,
+}
+
+/// A member of a word as the matcher sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Element {
+    pub(crate) id: u32,
+    /// May also stand inside a compound.
+    pub(crate) parts: bool,
+}
+
+/// What must follow the first element, and the concept it then is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Word {
+    pub(crate) rest: Vec<u32>,
+    pub(crate) concept: ConceptId,
+}
+
+/// Strings and pattern triggers, found in text without blanks.
+#[derive(Debug, Default)]
+pub(crate) struct StringIndex {
+    pub(crate) automaton: Option<AhoCorasick>,
+    /// Per automaton pattern.
+    pub(crate) targets: Vec<Vec<Target>>,
+    pub(crate) patterns: Vec<Pattern>,
+    /// Patterns no literal announces.
+    pub(crate) always: Vec<u16>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// A string; blanks may stand in the text at these bytes of it.
+    Text { concept: ConceptId, blanks: Vec<u16> },
+    /// A literal some pattern needs.
+    Trigger(u16),
+}
+
+#[derive(Debug)]
+pub(crate) struct Pattern {
+    pub(crate) concept: ConceptId,
+    source: String,
+    regex: OnceLock<Option<Regex>>,
+}
+
+impl Pattern {
+    /// Compiled on first need: most texts need few of them.
+    pub(crate) fn regex(&self) -> Option<&Regex> {
+        self.regex
+            .get_or_init(|| {
+                regex::RegexBuilder::new(&self.source)
+                    .case_insensitive(true)
+                    .build()
+                    .ok()
+            })
+            .as_ref()
+    }
+}
+
+impl WordIndex {
+    /// Elements a dictionary key stands for.
+    pub(crate) fn of_key(&self, key: u32) -> &[Element] {
+        match self.slots.get(key as usize) {
+            Some(&slot) => &self.lists[slot as usize],
+            None => &[],
+        }
+    }
+
+    /// Elements a token outside the dictionary stands for.
+    pub(crate) fn of_text(&self, lower: &str) -> &[Element] {
+        self.texts.get(lower).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Compiled {
+    /// What the form of an ending does to its clause.
+    pub(crate) fn link(&self, key: u32) -> Option<Link> {
+        self.links.get(&key).copied()
+    }
+}
+
+/// Compiles; words the dictionary does not know go into the report.
+pub(crate) fn compile(report: &mut Report, model: &Model, tables: &Tables) -> Compiled {
+    let ids: HashMap<&str, ConceptId> = model
+        .concepts
+        .iter()
+        .enumerate()
+        .map(|(i, concept)| (concept.id.as_str(), i as ConceptId))
+        .collect();
+    let mut builder = Builder {
+        report,
+        tables,
+        elements: HashMap::new(),
+        accepts: Vec::new(),
+        words: WordIndex::default(),
+        strings: BTreeMap::new(),
+        patterns: Vec::new(),
+        always: Vec::new(),
+    };
+    for (id, concept) in model.concepts.iter().enumerate() {
+        let id = id as ConceptId;
+        let entry = format!("concepts {}", concept.id);
+        for word in &concept.words {
+            builder.word(&entry, word, id, concept.parts);
+        }
+        for string in &concept.strings {
+            builder.string(&string.text, id);
+        }
+        for pattern in &concept.patterns {
+            builder.pattern(&pattern.text, id);
+        }
+    }
+    let links = builder.links(model);
+    let (words, strings) = builder.finish();
+    let themes: Vec<Theme> = model
+        .themes
+        .iter()
+        .map(|theme| Theme {
+            id: theme.id.as_str().into(),
+            name_ko: theme.name_ko.as_str().into(),
+            name_en: theme.name_en.as_str().into(),
+        })
+        .collect();
+    let refs = |refs: &[RefModel]| -> Vec<ConceptRef> {
+        refs.iter()
+            .filter_map(|reference| {
+                Some(ConceptRef {
+                    concept: *ids.get(reference.concept.text.as_str())?,
+                    role: reference.role,
+                })
+            })
+            .collect()
+    };
+    let rules: Vec<Rule> = model
+        .rules
+        .iter()
+        .filter_map(|rule| {
+            Some(Rule {
+                id: rule.id.as_str().into(),
+                theme: themes.iter().position(|theme| *theme.id == rule.theme)? as u16,
+                all: rule.all.iter().map(|group| refs(group)).collect(),
+                any: refs(&rule.any),
+                unless: refs(&rule.unless),
+                settings: rule.settings,
+            })
+        })
+        .collect();
+    let mut rules_of = vec![Vec::new(); model.concepts.len()];
+    for (number, rule) in rules.iter().enumerate() {
+        for reference in rule.all.first().into_iter().flatten() {
+            let list: &mut Vec<u16> = &mut rules_of[usize::from(reference.concept)];
+            if !list.contains(&(number as u16)) {
+                list.push(number as u16);
+            }
+        }
+    }
+    Compiled {
+        themes,
+        rules,
+        rules_of,
+        concepts: model.concepts.iter().map(|c| c.id.as_str().into()).collect(),
+        closure: closure(model, &ids),
+        cue_of: model.concepts.iter().map(|c| Cue::named(&c.id)).collect(),
+        words,
+        strings,
+        links,
+    }
+}
+
+/// For each concept, itself and all that include it.
+fn closure(model: &Model, ids: &HashMap<&str, ConceptId>) -> Vec<Vec<ConceptId>> {
+    let mut includers = vec![Vec::new(); model.concepts.len()];
+    for (id, concept) in model.concepts.iter().enumerate() {
+        for include in &concept.includes {
+            if let Some(&included) = ids.get(include.text.as_str()) {
+                includers[usize::from(included)].push(id as ConceptId);
+            }
+        }
+    }
+    (0..model.concepts.len())
+        .map(|id| {
+            let mut all = vec![id as ConceptId];
+            let mut next = 0;
+            while next < all.len() {
+                for &includer in &includers[usize::from(all[next])] {
+                    if !all.contains(&includer) {
+                        all.push(includer);
+                    }
+                }
+                next += 1;
+            }
+            all
+        })
+        .collect()
+}
+
+struct Builder<'a> {
+    report: &'a mut Report,
+    tables: &'a Tables,
+    elements: HashMap<(Vec<u32>, Option<String>, bool), u32>,
+    accepts: Vec<(Accepts, bool)>,
+    words: WordIndex,
+    strings: BTreeMap<String, Vec<Target>>,
+    patterns: Vec<Pattern>,
+    always: Vec<u16>,
+}
+
+impl Builder<'_> {
+    fn word(&mut self, entry: &str, word: &super::model::Entry, concept: ConceptId, parts: bool) {
+        let members = match word::members(&word.text) {
+            Ok(members) => members,
+            Err((found, expected)) => {
+                self.report.add(word.place, entry, found, expected);
+                return;
+            }
+        };
+        let mut sequences: Vec<Vec<u32>> = vec![Vec::new()];
+        for member in &members {
+            let ways = word::ways(self.tables, member);
+            if ways.is_empty() {
+                let expected = self.nearest(member);
+                let found = format!("{:?} is no word of the dictionary", word.text);
+                self.report.add(word.place, entry, found, expected);
+                return;
+            }
+            let mut longer = Vec::with_capacity(sequences.len() * ways.len());
+            for sequence in &sequences {
+                for way in &ways {
+                    let mut sequence = sequence.clone();
+                    sequence.extend(way.iter().map(|accepts| self.element(accepts, parts)));
+                    longer.push(sequence);
+                }
+            }
+            sequences = longer;
+        }
+        for sequence in sequences {
+            let word = Word {
+                rest: sequence[1..].to_vec(),
+                concept,
+            };
+            let list = &mut self.words.starts[sequence[0] as usize];
+            if !list.contains(&word) {
+                list.push(word);
+            }
+        }
+    }
+
+    fn nearest(&self, member: &word::Member<'_>) -> String {
+        let tag = match member.class {
+            word::TagClass::One(tag) => tag.as_str(),
+            _ => "NNG",
+        };
+        match self.tables.lexemes.nearest(member.lemma, tag) {
+            Some(key) => format!(
+                "a word it holds, such as {}/{}",
+                self.tables.lexemes.key_lemma(key),
+                self.tables.lexemes.key_tag(key)
+            ),
+            None => "a word it holds, or a string".to_owned(),
+        }
+    }
+
+    fn element(&mut self, accepts: &Accepts, parts: bool) -> u32 {
+        let key = (accepts.keys.clone(), accepts.text.clone(), parts);
+        if let Some(&id) = self.elements.get(&key) {
+            return id;
+        }
+        let id = self.accepts.len() as u32;
+        self.elements.insert(key, id);
+        self.accepts.push((accepts.clone(), parts));
+        self.words.starts.push(Vec::new());
+        id
+    }
+
+    fn string(&mut self, text: &str, concept: ConceptId) {
+        let mut bare = String::with_capacity(text.len());
+        let mut blanks = Vec::new();
+        for part in text.split_whitespace() {
+            if !bare.is_empty() {
+                blanks.push(bare.len() as u16);
+            }
+            bare.push_str(&part.to_lowercase());
+        }
+        let target = Target::Text { concept, blanks };
+        let targets = self.strings.entry(bare).or_default();
+        if !targets.contains(&target) {
+            targets.push(target);
+        }
+    }
+
+    fn pattern(&mut self, source: &str, concept: ConceptId) {
+        let Ok(hir) = parse_pattern(source) else {
+            return;
+        };
+        let number = self.patterns.len() as u16;
+        self.patterns.push(Pattern {
+            concept,
+            source: source.to_owned(),
+            regex: OnceLock::new(),
+        });
+        let literals = Extractor::new().extract(&hir);
+        let texts: Option<Vec<String>> = literals.literals().and_then(|literals| {
+            literals
+                .iter()
+                .map(|literal| {
+                    let text = std::str::from_utf8(literal.as_bytes()).ok()?;
+                    let bare: String = text.split_whitespace().collect();
+                    (!bare.is_empty()).then(|| bare.to_lowercase())
+                })
+                .collect()
+        });
+        match texts {
+            Some(texts) if !texts.is_empty() => {
+                for text in texts {
+                    let targets = self.strings.entry(text).or_default();
+                    let target = Target::Trigger(number);
+                    if !targets.contains(&target) {
+                        targets.push(target);
+                    }
+                }
+            }
+            _ => self.always.push(number),
+        }
+    }
+
+    fn links(&mut self, model: &Model) -> HashMap<u32, Link> {
+        let mut links = HashMap::new();
+        for ending in &model.endings {
+            for form in &ending.forms {
+                let mut found = false;
+                for tag in [Tag::Ec, Tag::Ef] {
+                    if let Some(key) = self.tables.lexemes.key(&form.text, tag.as_str()) {
+                        links.insert(key, ending.link);
+                        found = true;
+                    }
+                }
+                if !found {
+                    self.report.add(
+                        form.place,
+                        "ending forms",
+                        format!("{:?} is no ending of the dictionary", form.text),
+                        "an ending it tags EC or EF",
+                    );
+                }
+            }
+        }
+        links
+    }
+
+    fn finish(mut self) -> (WordIndex, StringIndex) {
+        // List 0 is the empty one, so that an untouched slot means nothing.
+        let mut by_key: HashMap<u32, Vec<Element>> = HashMap::new();
+        for (id, (accepts, parts)) in self.accepts.iter().enumerate() {
+            let element = Element {
+                id: id as u32,
+                parts: *parts,
+            };
+            for &key in &accepts.keys {
+                by_key.entry(key).or_default().push(element);
+            }
+            if let Some(text) = &accepts.text {
+                self.words.texts.entry(text.clone()).or_default().push(element);
+            }
+        }
+        self.words.slots = vec![0; self.tables.lexemes.key_count()];
+        self.words.lists = vec![Vec::new()];
+        for (key, elements) in by_key {
+            self.words.slots[key as usize] = self.words.lists.len() as u32;
+            self.words.lists.push(elements);
+        }
+        let (texts, targets): (Vec<_>, Vec<_>) = self.strings.into_iter().unzip();
+        let automaton = if texts.is_empty() {
+            None
+        } else {
+            // Only more than 2^31 patterns or states could fail here.
+            AhoCorasick::new(&texts).ok()
+        };
+        let strings = StringIndex {
+            automaton,
+            targets,
+            patterns: self.patterns,
+            always: self.always,
+        };
+        (self.words, strings)
+    }
+}

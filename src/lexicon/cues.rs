@@ -1,0 +1,80 @@
+//! The concepts of `data/cues.toml` the modifiers ask for by name.
+
+macro_rules! cues {
+    ($($(#[$doc:meta])* $name:ident = $id:literal),* $(,)?) => {
+        /// A concept of the cue table that the code knows.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[repr(u8)]
+        pub(crate) enum Cue { $($(#[$doc])* $name),* }
+
+        impl Cue {
+            /// Every cue with the id of its concept.
+            pub(crate) const ALL: &'static [(&'static str, Cue)] =
+                &[$((concat!("cues.", $id), Cue::$name)),*];
+        }
+    };
+}
+
+cues! {
+    /// 안, 못 before a predicate
+    ShortNegator = "short-negator",
+    /// 않다, 못하다 behind -지
+    LongNegator = "long-negator",
+    /// 말다 behind -지: a plea, no negation
+    Plea = "plea",
+    /// 없다, 아니다
+    NegativePredicate = "negative-predicate",
+    /// 수, 리, 적 between -ㄹ/-ㄴ and 없다
+    BoundNoun = "bound-noun",
+    /// 불가, 거부, 커녕, 없이 behind a noun
+    NominalNegator = "nominal-negator",
+    /// 안내, 못지않다: no negation
+    PseudoNegator = "pseudo-negator",
+    /// -시-, 주시다
+    Honorific = "honorific",
+    /// 드리다
+    Humble = "humble",
+    /// 제가, 내가, 나는
+    Writer = "writer",
+    /// 오다, 걸려오다, 보내오다
+    Incoming = "incoming",
+    /// -ㄹ까 봐, 걱정
+    Fear = "fear",
+    /// 만약, 혹시
+    Supposition = "supposition",
+    /// 왜, 도대체, 말이 되나
+    Rhetorical = "rhetorical",
+    /// 드디어, 결국 받았다, 해결됐다
+    Resolution = "resolution",
+    /// still: 아직도, 여전히
+    Still = "still",
+    /// 라고 하더라, 카더라
+    Hearsay = "hearsay",
+    /// 참 잘하는 짓, 감사해서 눈물
+    Irony = "irony",
+    /// 너무, 진짜, 미친 듯이
+    Intensifier = "intensifier",
+    /// 조금, 가끔, 살짝
+    Downtoner = "downtoner",
+    /// polite plain request: 부탁드립니다, 해 주세요
+    Request = "request",
+    /// thanks and praise
+    Praise = "praise",
+    /// anger, contempt
+    Anger = "anger",
+}
+
+impl Cue {
+    /// The cue a concept id names.
+    pub(crate) fn named(id: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .find(|(name, _)| *name == id)
+            .map(|&(_, cue)| cue)
+    }
+
+    /// The cue's bit in a set of cues.
+    pub(crate) const fn bit(self) -> u32 {
+        1 << self as u8
+    }
+}

@@ -1,0 +1,192 @@
+//! Walks a TOML document to its end and reports every defect of form.
+
+use std::ops::Range;
+
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
+
+use super::{
+    defect::{Place, Report},
+    model::Entry,
+};
+
+/// A table of the document being read; keys are ticked off as they are used,
+/// and what is left at the end is an unknown key.
+pub(crate) struct Reader<'a, 'i> {
+    pub(crate) report: &'a mut Report,
+    pub(crate) file: u32,
+    /// How messages name the table: `[concepts.night]`, `rule "x"`.
+    pub(crate) entry: String,
+    pub(crate) place: Place,
+    table: &'a DeTable<'i>,
+    known: &'static [&'static str],
+}
+
+impl<'a, 'i> Reader<'a, 'i> {
+    /// Opens a table and reports the keys that do not belong to it.
+    pub(crate) fn open(
+        report: &'a mut Report,
+        file: u32,
+        entry: String,
+        place: Place,
+        table: &'a DeTable<'i>,
+        known: &'static [&'static str],
+    ) -> Self {
+        for (key, _) in table {
+            if !known.contains(&key.get_ref().as_ref()) {
+                let place = at(file, key.span());
+                let name = key.get_ref();
+                let expected = match nearest(name, known) {
+                    Some(near) => format!("one of {} (did you mean {near}?)", known.join(", ")),
+                    None => format!("one of {}", known.join(", ")),
+                };
+                report.add(place, name, format!("unknown key in {entry}"), expected);
+            }
+        }
+        Self {
+            report,
+            file,
+            entry,
+            place,
+            table,
+            known,
+        }
+    }
+
+    pub(crate) fn value(&self, key: &str) -> Option<&'a Spanned<DeValue<'i>>> {
+        debug_assert!(self.known.contains(&key), "{key} is not declared");
+        self.table
+            .iter()
+            .find(|(name, _)| name.get_ref() == key)
+            .map(|(_, value)| value)
+    }
+
+    pub(crate) fn place_of(&self, value: &Spanned<DeValue<'_>>) -> Place {
+        at(self.file, value.span())
+    }
+
+    pub(crate) fn wrong(&mut self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str) {
+        let place = self.place_of(value);
+        let found = shown(value.get_ref());
+        let entry = format!("{} {key}", self.entry);
+        self.report.add(place, entry, found, expected);
+    }
+
+    pub(crate) fn missing(&mut self, key: &str, expected: &str) {
+        let entry = self.entry.clone();
+        self.report
+            .add(self.place, entry, format!("no {key}"), expected);
+    }
+
+    pub(crate) fn string(&mut self, key: &str) -> Option<Entry> {
+        let value = self.value(key)?;
+        match value.get_ref().as_str() {
+            Some(text) => Some(Entry {
+                text: text.to_owned(),
+                place: self.place_of(value),
+            }),
+            None => {
+                self.wrong(key, value, "a string");
+                None
+            }
+        }
+    }
+
+    pub(crate) fn boolean(&mut self, key: &str) -> Option<bool> {
+        let value = self.value(key)?;
+        let read = value.get_ref().as_bool();
+        if read.is_none() {
+            self.wrong(key, value, "true or false");
+        }
+        read
+    }
+
+    /// A number in `range`; whole numbers count too.
+    pub(crate) fn number(&mut self, key: &str, range: Range<f64>, expected: &str) -> Option<f64> {
+        let value = self.value(key)?;
+        let read = match value.get_ref() {
+            DeValue::Float(float) => float.as_str().parse::<f64>().ok(),
+            DeValue::Integer(int) => i64::from_str_radix(int.as_str(), int.radix())
+                .ok()
+                .map(|int| int as f64),
+            _ => None,
+        };
+        // Open below, closed above: a weight of 0 would be no rule.
+        match read {
+            Some(number) if number > range.start && number <= range.end => Some(number),
+            _ => {
+                self.wrong(key, value, expected);
+                None
+            }
+        }
+    }
+
+    /// A list of strings; empty when the key is absent.
+    pub(crate) fn strings(&mut self, key: &str) -> Vec<Entry> {
+        let Some(value) = self.value(key) else {
+            return Vec::new();
+        };
+        let Some(array) = value.get_ref().as_array() else {
+            self.wrong(key, value, "a list of strings");
+            return Vec::new();
+        };
+        let mut entries = Vec::with_capacity(array.len());
+        for item in array.iter() {
+            match item.get_ref().as_str() {
+                Some(text) if !text.trim().is_empty() => entries.push(Entry {
+                    text: text.to_owned(),
+                    place: self.place_of(item),
+                }),
+                _ => self.wrong(key, item, "a string that is not blank"),
+            }
+        }
+        entries
+    }
+
+    /// One of a closed set of words.
+    pub(crate) fn choice<T: Copy>(&mut self, key: &str, words: &[(&'static str, T)]) -> Option<T> {
+        let value = self.value(key)?;
+        let read = value.get_ref().as_str().and_then(|text| {
+            words
+                .iter()
+                .find(|(word, _)| *word == text)
+                .map(|&(_, choice)| choice)
+        });
+        if read.is_none() {
+            let words: Vec<_> = words.iter().map(|(word, _)| *word).collect();
+            self.wrong(key, value, &format!("one of {}", words.join(", ")));
+        }
+        read
+    }
+}
+
+/// The place of a span of the document.
+pub(crate) fn at(file: u32, span: Range<usize>) -> Place {
+    Place {
+        file,
+        offset: span.start as u32,
+    }
+}
+
+/// A value as a message shows it.
+pub(crate) fn shown(value: &DeValue<'_>) -> String {
+    match value {
+        DeValue::String(text) => format!("{text:?}"),
+        DeValue::Integer(int) => int.as_str().to_owned(),
+        DeValue::Float(float) => float.as_str().to_owned(),
+        DeValue::Boolean(boolean) => boolean.to_string(),
+        other => format!("a {}", other.type_str()),
+    }
+}
+
+/// The known name nearest to a misspelt one, if one is near.
+pub(crate) fn nearest<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
+    known
+        .iter()
+        .map(|&near| (strsim::jaro_winkler(name, near), near))
+        .filter(|&(score, _)| score > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, near)| near)
+}

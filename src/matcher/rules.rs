@@ -1,0 +1,241 @@
+//! Which rules hit: their concepts meet in a clause, a sentence or a comment.
+
+use std::ops::Range;
+
+use super::hits::Hit;
+use crate::{
+    clause::Clause,
+    lexicon::{
+        compile::{Compiled, ConceptRef, Rule},
+        model::{Order, Role, Within},
+    },
+    morph::{Morph, Tag},
+};
+
+/// How many hits to either side `within = "comment"` looks at: keeps the work
+/// linear in the length of the text.
+const COMMENT_REACH: u32 = 256;
+
+/// A rule whose concepts meet; its hits stand in [`Matches::hits`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Match {
+    pub(crate) rule: u16,
+    /// The clause of the first concept of `all`.
+    pub(crate) clause: u32,
+    /// Range of [`Matches::hits`].
+    pub(crate) hits: Range<u32>,
+}
+
+/// All matches of a comment; scratch included.
+#[derive(Debug, Default)]
+pub(crate) struct Matches {
+    pub(crate) matches: Vec<Match>,
+    /// Numbers of hits.
+    pub(crate) hits: Vec<u32>,
+    seen: Vec<u32>,
+    stamp: u32,
+    chosen: Vec<u32>,
+}
+
+/// What the rules are evaluated over.
+#[derive(Clone, Copy)]
+pub(crate) struct Scene<'a> {
+    pub(crate) lexicon: &'a Compiled,
+    pub(crate) text: &'a str,
+    pub(crate) morphs: &'a [Morph],
+    pub(crate) hits: &'a [Hit],
+    pub(crate) clauses: &'a [Clause],
+    /// Hits of each sentence.
+    pub(crate) sentence_hits: &'a [Range<u32>],
+}
+
+impl Matches {
+    pub(crate) fn clear(&mut self) {
+        self.matches.clear();
+        self.hits.clear();
+    }
+
+    /// Finds every match of the comment.
+    pub(crate) fn find(&mut self, scene: Scene<'_>) {
+        self.clear();
+        self.seen.resize(scene.lexicon.rules.len(), 0);
+        for number in 0..scene.sentence_hits.len() {
+            self.next_stamp();
+            let range = scene.sentence_hits[number].clone();
+            for hit in range.clone() {
+                let concept = usize::from(scene.hits[hit as usize].concept);
+                for &rule in &scene.lexicon.rules_of[concept] {
+                    if self.seen[usize::from(rule)] == self.stamp {
+                        continue;
+                    }
+                    self.seen[usize::from(rule)] = self.stamp;
+                    self.rule(scene, rule, range.clone());
+                }
+            }
+        }
+    }
+
+    fn next_stamp(&mut self) {
+        self.stamp = self.stamp.wrapping_add(1);
+        if self.stamp == 0 {
+            self.seen.iter_mut().for_each(|stamp| *stamp = 0);
+            self.stamp = 1;
+        }
+    }
+
+    /// Tries the rule from every hit of its first group in the sentence; at
+    /// most one match per clause.
+    fn rule(&mut self, scene: Scene<'_>, number: u16, sentence: Range<u32>) {
+        let rule = &scene.lexicon.rules[usize::from(number)];
+        let first_match = self.matches.len();
+        for anchor in sentence.clone() {
+            if !scene.fits(&rule.all[0], anchor) {
+                continue;
+            }
+            let clause = scene.clause_of(anchor);
+            if self.matches[first_match..].iter().any(|m| m.clause == clause) {
+                continue;
+            }
+            let window = match rule.settings.within {
+                Within::Clause => scene.hits_of_clause(clause, sentence.clone()),
+                Within::Sentence => sentence.clone(),
+                Within::Comment => scene.around(anchor),
+            };
+            let guarded = match rule.settings.unless_within {
+                Within::Clause => scene.hits_of_clause(clause, sentence.clone()),
+                Within::Sentence => sentence.clone(),
+                Within::Comment => scene.around(anchor),
+            };
+            if scene.guard(rule, guarded).is_some() {
+                continue;
+            }
+            self.chosen.clear();
+            self.chosen.push(anchor);
+            if self.choose(scene, rule, window) {
+                let start = self.hits.len() as u32;
+                self.hits.extend_from_slice(&self.chosen);
+                self.matches.push(Match {
+                    rule: number,
+                    clause,
+                    hits: start..self.hits.len() as u32,
+                });
+            }
+        }
+    }
+
+    /// Chooses a hit for every other group: the nearest to the anchor, or the
+    /// next in order. False when a group has none.
+    fn choose(&mut self, scene: Scene<'_>, rule: &Rule, window: Range<u32>) -> bool {
+        let settings = rule.settings;
+        for group in &rule.all[1..] {
+            let before = self.chosen[self.chosen.len() - 1];
+            let found = match settings.order {
+                Order::Seq => window.clone().find(|&hit| {
+                    scene.fits(group, hit)
+                        && scene.hits[hit as usize].first > scene.hits[before as usize].last
+                        && scene.near(settings.gap, before, hit)
+                }),
+                Order::Any => scene.nearest(group, window.clone(), self.chosen[0], settings.gap),
+            };
+            match found {
+                Some(hit) => self.chosen.push(hit),
+                None => return false,
+            }
+        }
+        if !rule.any.is_empty() {
+            match scene.nearest(&rule.any, window, self.chosen[0], None) {
+                Some(hit) => self.chosen.push(hit),
+                None => return false,
+            }
+        }
+        true
+    }
+}
+
+impl Scene<'_> {
+    fn fits(&self, group: &[ConceptRef], hit: u32) -> bool {
+        let concept = self.hits[hit as usize].concept;
+        group.iter().any(|reference| {
+            reference.concept == concept
+                && (reference.role == Role::Any || self.role(hit) == reference.role)
+        })
+    }
+
+    /// The part a hit plays, by the particle behind it.
+    fn role(&self, hit: u32) -> Role {
+        let next = self.hits[hit as usize].last as usize + 1;
+        let Some(morph) = self.morphs.get(next) else {
+            return Role::Any;
+        };
+        let surface = &self.text[morph.start as usize..morph.end as usize];
+        match morph.tag {
+            Tag::Jks => Role::Subject,
+            Tag::Jx if matches!(surface, "은" | "는" | "ㄴ") => Role::Subject,
+            Tag::Jko => Role::Object,
+            Tag::Jkb if matches!(surface, "에서" | "한테" | "에게" | "한테서" | "에게서" | "로부터" | "으로부터") => {
+                Role::Source
+            }
+            _ => Role::Any,
+        }
+    }
+
+    /// The clause a hit ends in.
+    pub(crate) fn clause_of(&self, hit: u32) -> u32 {
+        let last = self.hits[hit as usize].last;
+        self.clauses.partition_point(|clause| clause.morphs.end <= last) as u32
+    }
+
+    fn hits_of_clause(&self, clause: u32, sentence: Range<u32>) -> Range<u32> {
+        let clause = &self.clauses[clause as usize];
+        let hits = &self.hits[sentence.start as usize..sentence.end as usize];
+        let first = hits.partition_point(|hit| hit.start < clause.start) as u32;
+        let last = hits.partition_point(|hit| hit.start < clause.end) as u32;
+        sentence.start + first..sentence.start + last
+    }
+
+    /// The first guard of the rule that stands in the window.
+    fn guard(&self, rule: &Rule, window: Range<u32>) -> Option<u32> {
+        if rule.unless.is_empty() {
+            return None;
+        }
+        window.into_iter().find(|&hit| self.fits(&rule.unless, hit))
+    }
+
+    /// The comment as one rule sees it from one place.
+    fn around(&self, anchor: u32) -> Range<u32> {
+        let end = (anchor + COMMENT_REACH).min(self.hits.len() as u32);
+        anchor.saturating_sub(COMMENT_REACH)..end
+    }
+
+    fn near(&self, gap: Option<u32>, a: u32, b: u32) -> bool {
+        let Some(gap) = gap else {
+            return true;
+        };
+        self.distance(a, b) <= gap
+    }
+
+    /// Morphemes that stand between two hits.
+    fn distance(&self, a: u32, b: u32) -> u32 {
+        let (a, b) = (&self.hits[a as usize], &self.hits[b as usize]);
+        if a.first > b.last {
+            a.first - b.last - 1
+        } else if b.first > a.last {
+            b.first - a.last - 1
+        } else {
+            0
+        }
+    }
+
+    fn nearest(
+        &self,
+        group: &[ConceptRef],
+        window: Range<u32>,
+        anchor: u32,
+        gap: Option<u32>,
+    ) -> Option<u32> {
+        window
+            .into_iter()
+            .filter(|&hit| self.fits(group, hit) && self.near(gap, anchor, hit))
+            .min_by_key(|&hit| (self.distance(anchor, hit), hit))
+    }
+}

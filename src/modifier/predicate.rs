@@ -1,0 +1,202 @@
+//! Predicates with their endings and auxiliaries: what negation, agent and
+//! question look at.
+
+use std::ops::Range;
+
+use super::CueSpan;
+use crate::{
+    clause::Clause,
+    lexicon::cues::Cue,
+    morph::{Morph, Tag},
+};
+
+/// One predicate: 바꾸 + 어 + 주 + 지 + 않 + 아요.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Predicate {
+    /// Its stem and the last morpheme that belongs to it, inclusive.
+    pub(crate) head: u32,
+    pub(crate) last: u32,
+    pub(crate) clause: u32,
+    /// How often it is negated; two cancel out.
+    pub(crate) negations: u32,
+    pub(crate) negation_cue: Option<CueSpan>,
+    /// -지 마세요: the writer asks somebody to stop.
+    pub(crate) plea: bool,
+    /// -시-, 주시다: somebody else acts.
+    pub(crate) honorific: Option<CueSpan>,
+    /// 드리다: the writer acts.
+    pub(crate) humble: Option<CueSpan>,
+}
+
+/// What is known of each morpheme: the cues that cover it.
+pub(crate) type CueFlags = [u32];
+
+fn has(cues: &CueFlags, at: u32, cue: Cue) -> bool {
+    cues[at as usize] & cue.bit() != 0
+}
+
+/// Appends the predicates of one clause.
+pub(crate) fn collect(
+    morphs: &[Morph],
+    cues: &CueFlags,
+    number: u32,
+    clause: &Clause,
+    sentence_end: u32,
+    out: &mut Vec<Predicate>,
+) {
+    let mut at = clause.morphs.start;
+    while at < clause.morphs.end {
+        let tag = morphs[at as usize].tag;
+        if !tag.is_predicate() {
+            at += 1;
+            continue;
+        }
+        let predicate = read(morphs, cues, at, number, clause, sentence_end);
+        at = predicate.last + 1;
+        out.push(predicate);
+    }
+}
+
+fn read(
+    morphs: &[Morph],
+    cues: &CueFlags,
+    head: u32,
+    number: u32,
+    clause: &Clause,
+    sentence_end: u32,
+) -> Predicate {
+    let mut predicate = Predicate {
+        head,
+        last: head,
+        clause: number,
+        negations: 0,
+        negation_cue: None,
+        plea: false,
+        honorific: None,
+        humble: None,
+    };
+    // 안 and 못 stand before the stem, or before the noun of 하다.
+    let mut before = head;
+    while before > clause.morphs.start {
+        before -= 1;
+        let tag = morphs[before as usize].tag;
+        if has(cues, before, Cue::ShortNegator) && !has(cues, before, Cue::PseudoNegator) {
+            predicate.negate(morphs, before);
+            break;
+        }
+        let light = matches!(morphs[head as usize].tag, Tag::Xsv | Tag::Xsa);
+        if !(light && before + 1 == head && tag.is_nominal()) {
+            break;
+        }
+    }
+    predicate.note(morphs, cues, head);
+    if has(cues, head, Cue::NegativePredicate) {
+        predicate.negate(morphs, head);
+    }
+    let end = sentence_end.min(morphs.len() as u32);
+    let mut at = head + 1;
+    while at < end {
+        let tag = morphs[at as usize].tag;
+        match tag {
+            Tag::Ep | Tag::Ef => predicate.note(morphs, cues, at),
+            Tag::Ec => {
+                predicate.last = at;
+                let next = skip_particles(morphs, at + 1, end);
+                let Some(aux) = next.filter(|&next| {
+                    let tag = morphs[next as usize].tag;
+                    tag == Tag::Vx
+                        || (tag.is_predicate()
+                            && (has(cues, next, Cue::LongNegator) || has(cues, next, Cue::Plea)))
+                }) else {
+                    break;
+                };
+                if has(cues, aux, Cue::LongNegator) {
+                    predicate.negate(morphs, aux);
+                }
+                if has(cues, aux, Cue::Plea) {
+                    predicate.plea = true;
+                }
+                // 지 안 않다 and 해 안 주다: the adverb stands inside.
+                predicate.note(morphs, cues, aux);
+                at = aux;
+            }
+            Tag::Mag if has(cues, at, Cue::ShortNegator) => {
+                // 해 안 주다
+                let next = (at + 1 < end).then(|| morphs[at as usize + 1].tag);
+                if next != Some(Tag::Vx) {
+                    break;
+                }
+                predicate.negate(morphs, at);
+            }
+            Tag::Vx => predicate.note(morphs, cues, at),
+            Tag::Etm => {
+                predicate.last = at;
+                // -ㄹ 수 없다, -ㄴ 적 없다, -ㄹ 리가 없다
+                let noun = at + 1;
+                if noun >= end || !has(cues, noun, Cue::BoundNoun) {
+                    break;
+                }
+                let Some(negative) = skip_particles(morphs, noun + 1, end)
+                    .filter(|&next| has(cues, next, Cue::NegativePredicate))
+                else {
+                    break;
+                };
+                predicate.negate(morphs, negative);
+                at = negative;
+            }
+            _ => break,
+        }
+        predicate.last = at;
+        at += 1;
+    }
+    predicate
+}
+
+fn skip_particles(morphs: &[Morph], from: u32, end: u32) -> Option<u32> {
+    (from..end).find(|&at| !morphs[at as usize].tag.is_particle())
+}
+
+impl Predicate {
+    fn negate(&mut self, morphs: &[Morph], at: u32) {
+        self.negations += 1;
+        let morph = &morphs[at as usize];
+        self.negation_cue.get_or_insert(CueSpan {
+            start: morph.start,
+            end: morph.end,
+        });
+    }
+
+    fn note(&mut self, morphs: &[Morph], cues: &CueFlags, at: u32) {
+        let morph = &morphs[at as usize];
+        let span = CueSpan {
+            start: morph.start,
+            end: morph.end,
+        };
+        if has(cues, at, Cue::Honorific) {
+            self.honorific.get_or_insert(span);
+        }
+        if has(cues, at, Cue::Humble) {
+            self.humble.get_or_insert(span);
+        }
+    }
+
+    /// True when the negations do not cancel out.
+    pub(crate) fn is_negated(&self) -> bool {
+        self.negations % 2 == 1
+    }
+}
+
+/// The predicate that governs the morphemes `first..=last`: the one they end
+/// in, else the next in their clause.
+pub(crate) fn governing(
+    predicates: &[Predicate],
+    clause: &Clause,
+    range: Range<u32>,
+) -> Option<Predicate> {
+    let last = range.end;
+    let at = predicates.partition_point(|predicate| predicate.last < last);
+    predicates
+        .get(at)
+        .filter(|predicate| predicate.head < clause.morphs.end)
+        .copied()
+}

@@ -1,0 +1,267 @@
+//! The morphological dictionary: lindera's tables and the lexeme table.
+
+use std::{fmt, path::Path, sync::Arc};
+
+use hasoyeon_ko_dic::LexemeTable;
+use lindera_dictionary::{
+    dictionary::{
+        Dictionary as LinderaDictionary, character_definition::CategoryId,
+        character_definition::CharacterDefinition, connection_cost_matrix::ConnectionCostMatrix,
+        prefix_dictionary::PrefixDictionary,
+    },
+};
+
+use super::tag::Tag;
+use crate::error::Error;
+
+/// A Korean morphological dictionary: which strings are words, what they are
+/// made of, and what it costs to put one after another.
+///
+/// Immutable, `Send + Sync`, and cheap to clone: clones share the tables.
+///
+/// ```
+/// # #[cfg(feature = "embedded")] {
+/// use hasoyeon::morph::Dictionary;
+///
+/// let dictionary = Dictionary::embedded();
+/// assert!(dictionary.contains("전화", "NNG"));
+/// assert!(!dictionary.contains("전화", "VV"));
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Dictionary {
+    tables: Arc<Tables>,
+}
+
+/// Everything the lattice and the matcher read.
+pub(crate) struct Tables {
+    pub(crate) prefix: Arc<PrefixDictionary>,
+    pub(crate) matrix: Arc<ConnectionCostMatrix>,
+    pub(crate) characters: Arc<CharacterDefinition>,
+    pub(crate) lexemes: LexemeTable,
+    /// Unknown-word entries by character category.
+    pub(crate) unknown: Vec<Vec<UnknownEntry>>,
+    pub(crate) space: CategoryId,
+    /// Left-space penalty of each word class.
+    pub(crate) class_penalty: Vec<i32>,
+    /// Where the tags of each class stand in `tags`.
+    class_tags: Vec<(u32, u32)>,
+    tags: Vec<Tag>,
+    name: String,
+}
+
+/// A word the dictionary does not list, as its characters suggest it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct UnknownEntry {
+    pub(crate) tag: Tag,
+    pub(crate) cost: i32,
+    pub(crate) left: u32,
+    pub(crate) right: u32,
+    pub(crate) penalty: i32,
+}
+
+impl Dictionary {
+    /// The dictionary inside the crate: mecab-ko-dic 2.1.1 without hanja
+    /// surfaces and without proper nouns its training never met, with the
+    /// words of `data/ko-dic/words.csv`. Loading decodes nothing and takes
+    /// about a millisecond.
+    ///
+    /// Panics: none; the tables are checked when the crate is built.
+    #[cfg(feature = "embedded")]
+    #[must_use]
+    pub fn embedded() -> Self {
+        use std::sync::OnceLock;
+        static EMBEDDED: OnceLock<Dictionary> = OnceLock::new();
+        EMBEDDED
+            .get_or_init(|| {
+                Self::load_embedded().expect("the tables were checked when the crate was built")
+            })
+            .clone()
+    }
+
+    #[cfg(feature = "embedded")]
+    fn load_embedded() -> Result<Self, Error> {
+        use hasoyeon_ko_dic::lindera as tables;
+        use lindera_dictionary::dictionary::{
+            metadata::Metadata, unknown_dictionary::UnknownDictionary,
+        };
+
+        let refuse = |table: &'static str| {
+            move |error: lindera_dictionary::error::LinderaError| {
+                Error::dictionary_caused("embedded dictionary", table, error.to_string())
+            }
+        };
+        let dictionary = LinderaDictionary {
+            prefix_dictionary: Arc::new(
+                PrefixDictionary::load(
+                    tables::TRIE,
+                    tables::VALS_INDEX,
+                    tables::VALS,
+                    tables::WORDS_INDEX,
+                    tables::WORDS,
+                )
+                .map_err(refuse("word table"))?,
+            ),
+            connection_cost_matrix: Arc::new(
+                ConnectionCostMatrix::load(tables::MATRIX).map_err(refuse("connection costs"))?,
+            ),
+            character_definition: Arc::new(
+                CharacterDefinition::load(tables::CHAR_DEF)
+                    .map_err(refuse("character definition"))?,
+            ),
+            unknown_dictionary: Arc::new(
+                UnknownDictionary::load(tables::UNKNOWN).map_err(refuse("unknown words"))?,
+            ),
+            metadata: Arc::new(Metadata::load(tables::METADATA).map_err(refuse("metadata"))?),
+        };
+        Self::assemble(
+            &dictionary,
+            hasoyeon_ko_dic::lexeme_table(),
+            format!("ko-dic {}", hasoyeon_ko_dic::VERSION),
+        )
+    }
+
+    /// A full ko-dic from a directory that lindera 6.2 built
+    /// (`char_def.bin`, `dict.*`, `matrix.mtx`, `metadata.json`, `unk.bin`).
+    ///
+    /// The lexeme table and its reverse index are made while loading, which
+    /// takes up to two seconds and about 200 MB for the 816,283 entries of
+    /// mecab-ko-dic 2.1.1.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_io`] when the directory cannot be read,
+    /// [`Error::is_dictionary`] when its files are not a Korean dictionary of
+    /// this format.
+    pub fn from_path(path: impl AsRef<Path>) -> Result<Self, Error> {
+        let path = path.as_ref();
+        std::fs::read_dir(path).map_err(|error| Error::io(path, error))?;
+        let dictionary =
+            LinderaDictionary::load_from_path_with_options(path, false).map_err(|error| {
+                Error::dictionary_caused(
+                    path.display(),
+                    format!("not a dictionary built by lindera 6.2: {error}"),
+                    error.to_string(),
+                )
+            })?;
+        let (dictionary, lexemes) = super::full::with_lexemes(path, dictionary)?;
+        let name = format!(
+            "{} {} entries",
+            dictionary.metadata.name,
+            lexemes.len()
+        );
+        Self::assemble(&dictionary, lexemes, name)
+    }
+
+    fn assemble(
+        dictionary: &LinderaDictionary,
+        lexemes: LexemeTable,
+        name: String,
+    ) -> Result<Self, Error> {
+        let characters = Arc::clone(&dictionary.character_definition);
+        let space = characters
+            .category_id_by_name("SPACE")
+            .ok_or_else(|| Error::dictionary(&name, "no character category SPACE"))?;
+        let mut tags = Vec::new();
+        let mut class_tags = Vec::new();
+        let mut class_penalty = Vec::new();
+        for class in 0..lexemes.class_count() {
+            let first = tags.len() as u32;
+            let text = lexemes.class_tag(class as u16);
+            for part in text.split('+') {
+                tags.push(part.parse().unwrap_or(Tag::Unknown));
+            }
+            class_tags.push((first, tags.len() as u32));
+            class_penalty.push(lexemes.class_penalty(class as u16));
+        }
+        let penalties = dictionary.metadata.space_penalty.clone().unwrap_or_default();
+        let unknown = (0..characters.categories().len())
+            .map(|category| {
+                dictionary
+                    .unknown_dictionary
+                    .lookup_word_ids(CategoryId(category))
+                    .iter()
+                    .map(|&id| {
+                        let entry = dictionary.unknown_dictionary.word_entry(id);
+                        let tag = dictionary
+                            .unknown_word_details_iter(id as usize)
+                            .next()
+                            .unwrap_or("UNKNOWN");
+                        UnknownEntry {
+                            tag: tag.parse().unwrap_or(Tag::Unknown),
+                            cost: i32::from(entry.word_cost()),
+                            left: entry.left_id(),
+                            right: entry.right_id(),
+                            penalty: penalties.cost_for_tag(tag),
+                        }
+                    })
+                    .collect()
+            })
+            .collect();
+        Ok(Self {
+            tables: Arc::new(Tables {
+                prefix: Arc::clone(&dictionary.prefix_dictionary),
+                matrix: Arc::clone(&dictionary.connection_cost_matrix),
+                characters,
+                lexemes,
+                unknown,
+                space,
+                class_penalty,
+                class_tags,
+                tags,
+                name,
+            }),
+        })
+    }
+
+    /// True when a word of this lemma and tag stands in the dictionary, alone
+    /// or as a part of an inflected or compound one.
+    #[must_use]
+    pub fn contains(&self, lemma: &str, tag: &str) -> bool {
+        self.tables.lexemes.key(lemma, tag).is_some()
+    }
+
+    /// How many entries the dictionary holds.
+    #[must_use]
+    pub fn entries(&self) -> usize {
+        self.tables.lexemes.len()
+    }
+
+    /// Name, version and size, as [`Scorer::fingerprint`](crate::Scorer::fingerprint) hashes it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.tables.name
+    }
+
+    pub(crate) fn tables(&self) -> &Tables {
+        &self.tables
+    }
+}
+
+impl fmt::Debug for Dictionary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Dictionary")
+            .field("name", &self.tables.name)
+            .field("entries", &self.entries())
+            .finish()
+    }
+}
+
+impl Tables {
+    /// The tags of a word class, one per morpheme.
+    pub(crate) fn tags_of(&self, class: u16) -> &[Tag] {
+        let (start, end) = self.class_tags[usize::from(class)];
+        &self.tags[start as usize..end as usize]
+    }
+
+    /// Decodes one serialised word entry: (lexeme, cost, left id, right id).
+    pub(crate) fn entry(bytes: &[u8]) -> (u32, i32, u32, u32) {
+        let u16_at = |i: usize| u16::from_le_bytes([bytes[i], bytes[i + 1]]);
+        (
+            u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]),
+            i32::from(u16_at(4) as i16),
+            u32::from(u16_at(6)),
+            u32::from(u16_at(8)),
+        )
+    }
+}

@@ -1,0 +1,66 @@
+//! From weights to a score: P(complaint) of one theme in one comment.
+
+use serde::{Deserialize, Serialize};
+
+/// What a comment says on a theme it talks about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Stance {
+    /// The theme is talked about without dissatisfaction on it.
+    Mention,
+    /// The writer is dissatisfied on the theme: score ≥ 0.5.
+    Complaint,
+}
+
+/// Score from which a theme is a complaint.
+pub(crate) const THRESHOLD: f32 = 0.5;
+
+/// Highest score that evidence of mention alone can reach.
+const MENTION_CEILING: f32 = 0.49;
+
+/// What a mention weighs as a complaint: of texts that only mention a theme,
+/// few complain on it.
+const MENTION_SHARE: f32 = 0.3;
+
+/// Combines the weights of one theme.
+///
+/// Evidence of complaint (weight ≥ 0.5) of different clauses adds up as
+/// noisy-or, `1 − Π(1 − w)`; the strongest of a clause counts. Weaker evidence
+/// does not add up: a theme named ten times without blame is a mention.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Combination {
+    doubt: Option<f64>,
+    weak: f32,
+}
+
+impl Combination {
+    /// Adds the strongest weight of a clause.
+    pub(crate) fn add(&mut self, stance: Stance, weight: f32) {
+        match stance {
+            Stance::Complaint if weight >= THRESHOLD => {
+                self.doubt = Some(self.doubt.unwrap_or(1.0) * f64::from(1.0 - weight));
+            }
+            Stance::Complaint => self.weak = self.weak.max(weight),
+            Stance::Mention => self.weak = self.weak.max(weight * MENTION_SHARE),
+        }
+    }
+
+    /// The score in [0, 1], shifted to a prior (see [`shift`]).
+    pub(crate) fn score(self, log_odds_shift: f32) -> f32 {
+        match self.doubt {
+            Some(doubt) => shift((1.0 - doubt) as f32, log_odds_shift),
+            None => shift(self.weak.min(MENTION_CEILING), log_odds_shift),
+        }
+    }
+}
+
+/// Moves a probability by a difference of log odds: Bayes' rule for another
+/// prevalence.
+pub(crate) fn shift(p: f32, log_odds_shift: f32) -> f32 {
+    if log_odds_shift == 0.0 {
+        return p;
+    }
+    let p = f64::from(p.clamp(1e-4, 0.9999));
+    let odds = (p / (1.0 - p)).ln() + f64::from(log_odds_shift);
+    (1.0 / (1.0 + (-odds).exp())) as f32
+}

@@ -1,0 +1,215 @@
+//! The scorer: everything put together.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::{
+    analysis::Analysis,
+    error::Error,
+    lexicon::{Lexicon, compile::Compiled},
+    morph::Dictionary,
+    sentiment::SentimentTable,
+    worker::{Scratch, Worker},
+};
+
+/// Scores comments. Immutable, `Send + Sync`, cheap to clone.
+///
+/// ```
+/// # #[cfg(feature = "embedded")] {
+/// let scorer = hasoyeon::Scorer::new()?;
+/// let text = "보상은커녕 밤 9시에도 전화가 와요";
+/// let analysis = scorer.score(text);
+/// for theme in analysis.themes() {
+///     println!("{} {:?} {:.2}", theme.id(), theme.stance(), theme.score());
+/// }
+/// # }
+/// # Ok::<(), hasoyeon::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Scorer {
+    shared: Arc<Shared>,
+}
+
+/// What every worker reads.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    pub(crate) dictionary: Dictionary,
+    pub(crate) lexicon: Compiled,
+    pub(crate) sentiment: SentimentTable,
+    pub(crate) fingerprint: Arc<str>,
+    /// Difference of log odds between the wanted prior and the calibrated one.
+    pub(crate) shift: f32,
+    pool: Mutex<Vec<Scratch>>,
+}
+
+/// Share of complaints per theme in the texts the scores are calibrated on.
+const CALIBRATED_PRIOR: f32 = 0.14;
+
+/// Scratches the pool keeps.
+const POOL: usize = 16;
+
+impl Scorer {
+    /// A scorer with everything embedded.
+    ///
+    /// # Errors
+    ///
+    /// None in practice: what is embedded is tested when the crate is.
+    #[cfg(feature = "embedded")]
+    pub fn new() -> Result<Self, Error> {
+        Self::builder().build()
+    }
+
+    /// A builder, to bring one's own dictionary, themes or prior.
+    #[must_use]
+    pub fn builder() -> ScorerBuilder {
+        ScorerBuilder::default()
+    }
+
+    /// Scores one text. Never fails; any UTF-8 of any length gives a result in
+    /// time linear in its length. Of a text over 1 GiB the first GiB is read.
+    ///
+    /// Borrows scratch from a small pool behind a lock; a thread that scores
+    /// much is better served by its own [`Worker`].
+    #[must_use]
+    pub fn score(&self, text: &str) -> Analysis {
+        let mut analysis = Analysis::new();
+        let borrowed = self.pool().pop();
+        let mut scratch = borrowed.unwrap_or_default();
+        scratch.score(&self.shared, text, &mut analysis);
+        let mut pool = self.pool();
+        if pool.len() < POOL {
+            pool.push(scratch);
+        }
+        analysis
+    }
+
+    fn pool(&self) -> std::sync::MutexGuard<'_, Vec<Scratch>> {
+        // A scratch is cleared before each text: one left by a panic is fine.
+        self.shared.pool.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A worker: all scratch for scoring one text after another without
+    /// allocating.
+    #[must_use]
+    pub fn worker(&self) -> Worker {
+        Worker::new(self.clone())
+    }
+
+    /// Names what makes the scores: crate, dictionary, themes and sentiment
+    /// table, as one hash of 16 hexadecimal digits.
+    #[must_use]
+    pub fn fingerprint(&self) -> &str {
+        &self.shared.fingerprint
+    }
+
+    pub(crate) fn shared(&self) -> &Shared {
+        &self.shared
+    }
+}
+
+/// Builds a [`Scorer`] from one's own parts.
+///
+/// ```
+/// # #[cfg(feature = "embedded")] {
+/// use hasoyeon::Scorer;
+///
+/// let rare = Scorer::builder().prior(0.01).build()?;
+/// let usual = Scorer::new()?;
+/// let text = "위약금까지 물리다니 너무하네요";
+/// let score = |scorer: &Scorer| scorer.score(text).theme("compensation").unwrap().score();
+/// assert!(score(&rare) < score(&usual));
+/// # }
+/// # Ok::<(), hasoyeon::Error>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+#[must_use]
+pub struct ScorerBuilder {
+    dictionary: Option<Dictionary>,
+    lexicon: Option<Lexicon>,
+    sentiment: Option<SentimentTable>,
+    prior: Option<f32>,
+}
+
+impl ScorerBuilder {
+    /// A morphological dictionary of one's own.
+    pub fn dictionary(mut self, dictionary: Dictionary) -> Self {
+        self.dictionary = Some(dictionary);
+        self
+    }
+
+    /// Themes of one's own.
+    pub fn lexicon(mut self, lexicon: Lexicon) -> Self {
+        self.lexicon = Some(lexicon);
+        self
+    }
+
+    /// A sentiment table of one's own.
+    pub fn sentiment_table(mut self, table: SentimentTable) -> Self {
+        self.sentiment = Some(table);
+        self
+    }
+
+    /// The share of complaints on a theme expected in the texts to be scored,
+    /// in (0, 1). Scores are shifted from the calibration set's share to this
+    /// one; numbers outside are clamped.
+    pub fn prior(mut self, share: f32) -> Self {
+        self.prior = Some(share.clamp(0.001, 0.999));
+        self
+    }
+
+    /// Builds the scorer.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_lexicon`] when a word of the themes is not in the
+    /// dictionary, with every such word;
+    /// [`Error::is_dictionary`] when no dictionary is given and none is
+    /// embedded.
+    pub fn build(self) -> Result<Scorer, Error> {
+        #[cfg(feature = "embedded")]
+        let dictionary = self.dictionary.unwrap_or_else(Dictionary::embedded);
+        #[cfg(not(feature = "embedded"))]
+        let dictionary = self.dictionary.ok_or_else(|| {
+            Error::dictionary("scorer", "no dictionary given, and feature `embedded` is off")
+        })?;
+        let lexicon = self.lexicon.unwrap_or_else(Lexicon::embedded);
+        let sentiment = self.sentiment.unwrap_or_else(SentimentTable::embedded);
+        let compiled = lexicon.compile(&dictionary)?;
+        let logit = |p: f32| (p / (1.0 - p)).ln();
+        let shift = self
+            .prior
+            .map_or(0.0, |prior| logit(prior) - logit(CALIBRATED_PRIOR));
+        let mut hash = Fnv::new();
+        hash.add(env!("CARGO_PKG_VERSION").as_bytes());
+        hash.add(dictionary.name().as_bytes());
+        for text in lexicon.texts() {
+            hash.add(text.as_bytes());
+        }
+        hash.add(&sentiment.fingerprint().to_le_bytes());
+        hash.add(&shift.to_le_bytes());
+        Ok(Scorer {
+            shared: Arc::new(Shared {
+                dictionary,
+                lexicon: compiled,
+                sentiment,
+                fingerprint: format!("{:016x}", hash.0).into(),
+                shift,
+                pool: Mutex::new(Vec::new()),
+            }),
+        })
+    }
+}
+
+/// FNV-1a of 64 bits: the same on every platform, and not a secret.
+struct Fnv(u64);
+
+impl Fnv {
+    fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+
+    fn add(&mut self, bytes: &[u8]) {
+        for &byte in bytes.iter().chain(&[0xff]) {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}

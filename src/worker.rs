@@ -1,0 +1,381 @@
+//! The worker: all scratch of scoring, reused from text to text.
+
+use std::{fmt, ops::Range};
+
+use crate::{
+    analysis::{Analysis, EvidenceEntry, Sentence, ThemeEntry},
+    clause::{self, Clause},
+    evidence::{Applied, Court, Judged},
+    lexicon::model::Topic,
+    matcher::{Finder, Hit, Match, Matches, Scene},
+    modifier::{
+        Modifier,
+        predicate::{self, Predicate},
+        resolution,
+    },
+    morph::{Lattice, Morph, Token, expand},
+    score::{Combination, Stance},
+    scorer::{Scorer, Shared},
+    sentiment::SentimentScratch,
+    text::{Form, Normalized, Sentences},
+};
+
+/// Normalised bytes that are matched at a time: keeps memory bounded whatever
+/// the length of the text. A comment is hardly ever longer.
+const BLOCK: usize = 1 << 17;
+
+/// Bytes a worker keeps of the buffers that grow with the whole text.
+const KEEP: usize = 1 << 20;
+
+/// Scores one text after another with its own scratch; one per thread.
+///
+/// Made by [`Scorer::worker`], owned, and `Send + 'static`. Once warm it does
+/// not allocate for texts like those it has seen; after a giant text it gives
+/// memory back.
+///
+/// ```
+/// # #[cfg(feature = "embedded")] {
+/// use hasoyeon::{Analysis, Scorer};
+///
+/// let mut worker = Scorer::new()?.worker();
+/// let mut analysis = Analysis::new();
+/// for text in ["환불 안 해주네요", "배송 빨라요"] {
+///     worker.score_into(text, &mut analysis);
+///     println!("{} themes", analysis.themes().len());
+/// }
+/// # }
+/// # Ok::<(), hasoyeon::Error>(())
+/// ```
+pub struct Worker {
+    scorer: Scorer,
+    scratch: Scratch,
+}
+
+impl Worker {
+    pub(crate) fn new(scorer: Scorer) -> Self {
+        Self {
+            scorer,
+            scratch: Scratch::default(),
+        }
+    }
+
+    /// Scores `text` into `analysis`, replacing what it held. Never fails;
+    /// linear in the length of the text.
+    pub fn score_into(&mut self, text: &str, analysis: &mut Analysis) {
+        self.scratch.score(self.scorer.shared(), text, analysis);
+    }
+
+    /// The scorer that made it.
+    #[must_use]
+    pub fn scorer(&self) -> &Scorer {
+        &self.scorer
+    }
+}
+
+impl fmt::Debug for Worker {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Worker").finish_non_exhaustive()
+    }
+}
+
+/// Everything a text is worked out in.
+#[derive(Default)]
+pub(crate) struct Scratch {
+    normalized: Normalized,
+    sentiment: SentimentScratch,
+    sentences: Vec<Range<usize>>,
+    lattice: Lattice,
+    tokens: Vec<Token>,
+    morphs: Vec<Morph>,
+    cues: Vec<u32>,
+    finder: Finder,
+    hits: Vec<Hit>,
+    sentence_hits: Vec<Range<u32>>,
+    clauses: Vec<Clause>,
+    predicates: Vec<Predicate>,
+    matches: Matches,
+    judged: Vec<Judged>,
+    applied: Vec<Applied>,
+    topics: Vec<TopicState>,
+    combined: Vec<Combination>,
+    found: Vec<Found>,
+    order: Vec<u32>,
+    ranges: Vec<(u32, u32)>,
+}
+
+/// Whether a theme was named, and in which sentence of the block first.
+#[derive(Clone, Copy, Default)]
+struct TopicState {
+    before: bool,
+    sentence: Option<u32>,
+}
+
+impl TopicState {
+    fn open_block(&mut self) {
+        self.before |= self.sentence.take().is_some();
+    }
+
+    fn set(&mut self, sentence: u32) {
+        self.sentence = Some(self.sentence.map_or(sentence, |at| at.min(sentence)));
+    }
+
+    fn is_open(self, sentence: u32) -> bool {
+        self.before || self.sentence.is_some_and(|at| at <= sentence)
+    }
+}
+
+/// Evidence in the caller's bytes, before it is sorted by theme.
+struct Found {
+    theme: u16,
+    entry: EvidenceEntry,
+}
+
+impl fmt::Debug for Scratch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scratch").finish_non_exhaustive()
+    }
+}
+
+impl Scratch {
+    pub(crate) fn score(&mut self, shared: &Shared, text: &str, out: &mut Analysis) {
+        out.clear();
+        out.fingerprint.clone_from(&shared.fingerprint);
+        self.normalized.assign(text, Form::Full);
+        let normalized = std::mem::take(&mut self.normalized);
+        self.read(shared, &normalized, normalized.text(text), out);
+        self.normalized = normalized;
+        self.normalized.shrink_to(KEEP);
+        if self.sentiment.capacity() > KEEP {
+            self.sentiment.shrink();
+        }
+        self.sentences.shrink_to(KEEP / size_of::<Range<usize>>());
+    }
+
+    fn read(&mut self, shared: &Shared, map: &Normalized, text: &str, out: &mut Analysis) {
+        self.sentences.clear();
+        self.sentences.extend(Sentences::new(text));
+        shared.sentiment.scan(text, &self.sentences, &mut self.sentiment);
+        out.sentiment = self.sentiment.comment();
+        for (range, &sentiment) in self.sentences.iter().zip(self.sentiment.sentences()) {
+            out.sentences.push(Sentence {
+                span: map.to_original(range.clone()),
+                sentiment,
+            });
+        }
+        let themes = shared.lexicon.themes.len();
+        self.topics.clear();
+        self.topics.resize(themes, TopicState::default());
+        self.combined.clear();
+        self.combined.resize(themes, Combination::default());
+        self.found.clear();
+        let mut first = 0;
+        while first < self.sentences.len() {
+            let start = self.sentences[first].start;
+            let mut last = first + 1;
+            while last < self.sentences.len() && self.sentences[last].end - start <= BLOCK {
+                last += 1;
+            }
+            self.block(shared, text, first..last);
+            self.judge(shared, text);
+            self.collect(shared, map, out);
+            first = last;
+        }
+        self.finish(shared, out);
+    }
+
+    /// Morphemes, clauses and matches of some sentences.
+    fn block(&mut self, shared: &Shared, text: &str, sentences: Range<usize>) {
+        let tables = shared.dictionary.tables();
+        self.morphs.clear();
+        self.cues.clear();
+        self.hits.clear();
+        self.sentence_hits.clear();
+        self.clauses.clear();
+        self.predicates.clear();
+        for (number, sentence) in self.sentences[sentences].iter().enumerate() {
+            self.tokens.clear();
+            let body = &text[sentence.clone()];
+            self.lattice.tokenize(tables, body, sentence.start, &mut self.tokens);
+            let first = self.morphs.len() as u32;
+            expand(tables, text, &self.tokens, &mut self.morphs);
+            let range = first..self.morphs.len() as u32;
+            self.cues.resize(self.morphs.len(), 0);
+            let first_hit = self.hits.len() as u32;
+            self.finder.find(
+                &shared.lexicon,
+                tables,
+                text,
+                sentence.start as u32..sentence.end as u32,
+                &self.morphs,
+                range.clone(),
+                &mut self.hits,
+                &mut self.cues,
+            );
+            self.sentence_hits.push(first_hit..self.hits.len() as u32);
+            let first_clause = self.clauses.len();
+            let link = |morph: &Morph| shared.lexicon.link(morph.key);
+            clause::cut(&self.morphs, range.clone(), number as u32, link, &mut self.clauses);
+            for number in first_clause..self.clauses.len() {
+                predicate::collect(
+                    &self.morphs,
+                    &self.cues,
+                    number as u32,
+                    &self.clauses[number],
+                    range.end,
+                    &mut self.predicates,
+                );
+            }
+        }
+        self.matches.find(Scene {
+            lexicon: &shared.lexicon,
+            text,
+            morphs: &self.morphs,
+            hits: &self.hits,
+            clauses: &self.clauses,
+            sentence_hits: &self.sentence_hits,
+        });
+    }
+
+    /// Judges the matches; rules that lean on a topic come second.
+    fn judge(&mut self, shared: &Shared, text: &str) {
+        self.judged.clear();
+        self.applied.clear();
+        let comment = self.sentiment.comment().score;
+        let polarity = |clause: u32| {
+            let clause = &self.clauses[clause as usize];
+            let here = clause.start as usize..clause.end as usize;
+            let here = shared.sentiment.polarity_of(&self.sentiment, here);
+            0.4 * here + 0.6 * comment
+        };
+        let court = Court {
+            lexicon: &shared.lexicon,
+            text,
+            morphs: &self.morphs,
+            cues: &self.cues,
+            clauses: &self.clauses,
+            predicates: &self.predicates,
+            hits: &self.hits,
+            chosen: &self.matches.hits,
+            polarity: &polarity,
+            resolution: resolution::of(&self.morphs, &self.cues, &self.clauses),
+        };
+        self.topics.iter_mut().for_each(|topic| topic.open_block());
+        let sentence_of = |found: &Match| self.clauses[found.clause as usize].sentence;
+        for needs in [false, true] {
+            for found in &self.matches.matches {
+                let rule = &shared.lexicon.rules[usize::from(found.rule)];
+                if (rule.settings.topic == Topic::Needs) != needs {
+                    continue;
+                }
+                let theme = usize::from(rule.theme);
+                if needs && !self.topics[theme].is_open(sentence_of(found)) {
+                    continue;
+                }
+                let Some(judged) = court.judge(found, &mut self.applied) else {
+                    continue;
+                };
+                if rule.settings.topic == Topic::Sets {
+                    self.topics[theme].set(sentence_of(found));
+                }
+                self.judged.push(judged);
+            }
+        }
+    }
+
+    /// Adds the block's evidence to the scores and to the output.
+    fn collect(&mut self, shared: &Shared, map: &Normalized, out: &mut Analysis) {
+        self.judged.sort_by(|a, b| {
+            (a.theme, a.clause)
+                .cmp(&(b.theme, b.clause))
+                .then(b.stance.cmp(&a.stance))
+                .then(b.weight.total_cmp(&a.weight))
+                .then(a.rule.cmp(&b.rule))
+        });
+        let mut last = None;
+        for judged in &self.judged {
+            let place = (judged.theme, judged.clause);
+            if last != Some(place) {
+                self.combined[usize::from(judged.theme)].add(judged.stance, judged.weight);
+                last = Some(place);
+            }
+            let clause = &self.clauses[judged.clause as usize];
+            let spans = out.spans.len() as u32;
+            self.ranges.clear();
+            for &hit in &self.matches.hits[judged.hits.start as usize..judged.hits.end as usize] {
+                let hit = &self.hits[hit as usize];
+                self.ranges.push((hit.start, hit.end));
+            }
+            merge(&mut self.ranges);
+            for &(start, end) in &self.ranges {
+                out.spans.push(map.to_original(start as usize..end as usize));
+            }
+            let modifiers = out.modifiers.len() as u32;
+            for applied in &self.applied[judged.cues.start as usize..judged.cues.end as usize] {
+                out.modifiers.push(Modifier {
+                    kind: applied.kind,
+                    span: map.to_original(applied.cue.start as usize..applied.cue.end as usize),
+                    effect: applied.effect,
+                });
+            }
+            let entry = EvidenceEntry {
+                rule: shared.lexicon.rules[usize::from(judged.rule)].id.clone(),
+                stance: judged.stance,
+                clause: map.to_original(clause.start as usize..clause.end as usize),
+                weight_before: judged.weight_before,
+                weight: judged.weight,
+                spans: spans..out.spans.len() as u32,
+                modifiers: modifiers..out.modifiers.len() as u32,
+            };
+            self.found.push(Found {
+                theme: judged.theme,
+                entry: entry.rounded(),
+            });
+        }
+    }
+
+    /// One line per theme that has evidence. A complaint shows what makes it
+    /// one; a mention shows all there is.
+    fn finish(&mut self, shared: &Shared, out: &mut Analysis) {
+        self.order.clear();
+        self.order.extend(0..self.found.len() as u32);
+        // Stable: blocks come in order of the text, clauses within them too.
+        self.order.sort_by_key(|&at| self.found[at as usize].theme);
+        let mut at = 0;
+        while at < self.order.len() {
+            let theme = self.found[self.order[at] as usize].theme;
+            let end = at + self.order[at..]
+                .iter()
+                .take_while(|&&found| self.found[found as usize].theme == theme)
+                .count();
+            let score = self.combined[usize::from(theme)].score(shared.shift);
+            let first = out.evidence.len() as u32;
+            let mut entry = ThemeEntry::new(
+                shared.lexicon.themes[usize::from(theme)].id.clone(),
+                score,
+                0..0,
+            );
+            for &found in &self.order[at..end] {
+                let found = &self.found[found as usize].entry;
+                if entry.stance == Stance::Mention || found.stance == Stance::Complaint {
+                    out.evidence.push(found.clone());
+                }
+            }
+            entry.evidence = first..out.evidence.len() as u32;
+            out.themes.push(entry);
+            at = end;
+        }
+        self.found.clear();
+    }
+}
+
+/// Sorts ranges and joins those that touch or overlap.
+fn merge(ranges: &mut Vec<(u32, u32)>) {
+    ranges.sort_unstable();
+    ranges.dedup_by(|next, kept| {
+        let joined = next.0 <= kept.1;
+        if joined {
+            kept.1 = kept.1.max(next.1);
+        }
+        joined
+    });
+}
