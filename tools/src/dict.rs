@@ -10,10 +10,10 @@ pub mod source;
 mod tarball;
 
 use crate::error::{Error, Result};
-use level::Level;
 use crate::{output, words::list};
 use clap::{Args, Subcommand};
 use hasoyeon_ko_dic::pack;
+use level::Level;
 use std::path::{Path, PathBuf};
 
 #[derive(Args)]

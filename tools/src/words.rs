@@ -10,8 +10,8 @@ use crate::dict::{PACK, WORDS, origin};
 use crate::error::{Error, Result};
 use clap::Args;
 use cutter::Cutter;
-use list::Changes;
 use hasoyeon_ko_dic::pack::{self, Pack};
+use list::Changes;
 use std::io::{BufRead, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -52,7 +52,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     for line in std::io::stdin().lock().lines() {
         let line = line.map_err(Error::io(Path::new("standard input")))?;
         let cuts = cutter.cut(&line);
-        writeln!(out, "{}", compare::show(&line, &cuts)).map_err(Error::io(Path::new("standard output")))?;
+        writeln!(out, "{}", compare::show(&line, &cuts))
+            .map_err(Error::io(Path::new("standard output")))?;
     }
     out.flush().map_err(Error::io(Path::new("standard output")))
 }
@@ -61,7 +62,10 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 fn committed() -> Result<Pack> {
     let path = Path::new(PACK);
     let bytes = std::fs::read(path).map_err(Error::io(path))?;
-    let bad = |source| Error::Pack { path: path.to_owned(), source };
+    let bad = |source| Error::Pack {
+        path: path.to_owned(),
+        source,
+    };
     let sealed = pack::open(&bytes).map_err(bad)?;
     let body = miniz_oxide::inflate::decompress_to_vec_zlib(sealed.body)
         .map_err(|error| Error::content(path, error.to_string()))?;

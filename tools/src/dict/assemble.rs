@@ -2,10 +2,10 @@
 
 use super::contexts::Contexts;
 use super::definitions::Definitions;
-use crate::error::Result;
-use crate::words::list::Changes;
 use super::level::{Level, Priors};
 use super::source::{Source, SourceRow};
+use crate::error::Result;
+use crate::words::list::Changes;
 use hasoyeon_ko_dic::pack::{self, Pack, Row};
 use std::collections::BTreeMap;
 

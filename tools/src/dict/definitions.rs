@@ -1,7 +1,7 @@
 //! `char_def.bin` and `unk.bin`, written by lindera-dictionary's own builders.
 
-use crate::error::{Error, Result};
 use super::source::Characters;
+use crate::error::{Error, Result};
 use lindera_dictionary::builder::DictionaryBuilder;
 use lindera_dictionary::dictionary::metadata::Metadata;
 

@@ -1,8 +1,8 @@
 //! The file a dictionary is built from, known by its checksum.
 
-use crate::error::{Error, Result};
 use super::source::Source;
 use super::{compiled, tarball};
+use crate::error::{Error, Result};
 use md5::Md5;
 use sha2::{Digest, Sha256};
 use std::io::{Cursor, Read};

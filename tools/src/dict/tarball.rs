@@ -1,7 +1,7 @@
 //! mecab-ko-dic's own release: CSV files, `matrix.def`, `char.def`, `unk.def`.
 
-use crate::error::{Error, Result};
 use super::source::{CHARACTERS, Category, Characters, Source, SourceMatrix, SourceRow};
+use crate::error::{Error, Result};
 use flate2::read::GzDecoder;
 use std::collections::HashMap;
 use std::io::Read;

@@ -63,7 +63,9 @@ impl Cutter {
         let trie = crawdad::Trie::from_keys(expand::surfaces(pack))
             .map_err(|error| Error::content(Path::new(crate::dict::PACK), error.to_string()))?;
         let characters = CharacterDefinition::load(&pack.char_def)?;
-        let space = characters.category_id_by_name("SPACE").unwrap_or(CategoryId(0));
+        let space = characters
+            .category_id_by_name("SPACE")
+            .unwrap_or(CategoryId(0));
         Ok(Self {
             words: PrefixDictionary::load(
                 trie.serialize_to_vec(),
@@ -83,15 +85,28 @@ impl Cutter {
     /// The cheapest way through a line.
     pub fn cut(&self, text: &str) -> Vec<Cut> {
         let chars: Vec<char> = text.chars().collect();
-        let category: Vec<CategoryId> = chars.iter().map(|&c| self.characters.lookup_categories(c)[0]).collect();
+        let category: Vec<CategoryId> = chars
+            .iter()
+            .map(|&c| self.characters.lookup_categories(c)[0])
+            .collect();
         let mut ends: Vec<Vec<Node>> = vec![Vec::new(); chars.len() + 1];
-        ends[0].push(Node { cost: 0, right: 0, start: 0, previous: (0, 0), word: 0, known: false });
+        ends[0].push(Node {
+            cost: 0,
+            right: 0,
+            start: 0,
+            previous: (0, 0),
+            word: 0,
+            known: false,
+        });
         let mut last = 0;
         for position in 0..chars.len() {
             if ends[position].is_empty() {
                 continue;
             }
-            let blanks = category[position..].iter().take_while(|&&id| id == self.space).count();
+            let blanks = category[position..]
+                .iter()
+                .take_while(|&&id| id == self.space)
+                .count();
             let start = position + blanks;
             if start == chars.len() {
                 last = position;
@@ -108,9 +123,14 @@ impl Cutter {
             last = chars.len();
         }
         let row = self.matrix.row(0);
-        let best = (0..ends[last].len()).min_by_key(|&i| ends[last][i].cost + i32::from(row[ends[last][i].right as usize]));
+        let best = (0..ends[last].len())
+            .min_by_key(|&i| ends[last][i].cost + i32::from(row[ends[last][i].right as usize]));
         let mut cuts = Vec::new();
-        let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let bytes: Vec<usize> = text
+            .char_indices()
+            .map(|(at, _)| at)
+            .chain([text.len()])
+            .collect();
         let mut at = (last, best.unwrap_or(0));
         while at.0 > 0 {
             let node = ends[at.0][at.1];
@@ -123,10 +143,21 @@ impl Cutter {
 
     fn name(&self, node: &Node, range: Range<usize>) -> Cut {
         if node.known {
-            let tag = self.lexemes.class_tag(self.lexemes.class(node.word)).to_owned();
-            return Cut { range, tag, lexeme: Some(node.word) };
+            let tag = self
+                .lexemes
+                .class_tag(self.lexemes.class(node.word))
+                .to_owned();
+            return Cut {
+                range,
+                tag,
+                lexeme: Some(node.word),
+            };
         }
-        Cut { range, tag: self.lexemes.unknown_tag(node.word).unwrap_or("").to_owned(), lexeme: None }
+        Cut {
+            range,
+            tag: self.lexemes.unknown_tag(node.word).unwrap_or("").to_owned(),
+            lexeme: None,
+        }
     }
 
     fn known_words(&self, rest: &[char], mut add: impl FnMut(Entry, usize)) -> bool {
@@ -137,7 +168,16 @@ impl Cutter {
                 let half = |at: usize| u16::from_le_bytes([entry[at], entry[at + 1]]);
                 let word = u32::from_le_bytes([entry[0], entry[1], entry[2], entry[3]]);
                 let (left, right) = (half(6).into(), half(8).into());
-                add(Entry { cost: half(4).cast_signed().into(), left, right, word, known: true }, length);
+                add(
+                    Entry {
+                        cost: half(4).cast_signed().into(),
+                        left,
+                        right,
+                        word,
+                        known: true,
+                    },
+                    length,
+                );
             }
         }
         found
@@ -160,7 +200,16 @@ impl Cutter {
             for &word in self.unknown.lookup_word_ids(own) {
                 let entry = self.unknown.word_entry(word);
                 let (left, right) = (entry.left_id(), entry.right_id());
-                add(Entry { cost: entry.word_cost().into(), left, right, word, known: false }, length);
+                add(
+                    Entry {
+                        cost: entry.word_cost().into(),
+                        left,
+                        right,
+                        word,
+                        known: false,
+                    },
+                    length,
+                );
             }
         };
         let (mut group, mut any) = (0, definition.length > 0);
@@ -193,7 +242,9 @@ impl Cutter {
     fn add(&self, ends: &mut [Vec<Node>], from: usize, start: usize, end: usize, entry: Entry) {
         let row = self.matrix.row(entry.left);
         let cost = |node: &Node| node.cost + i32::from(row[node.right as usize]);
-        let Some(i) = (0..ends[from].len()).min_by_key(|&i| cost(&ends[from][i])) else { return };
+        let Some(i) = (0..ends[from].len()).min_by_key(|&i| cost(&ends[from][i])) else {
+            return;
+        };
         let penalty = match entry.known && start > from {
             true => self.lexemes.class_penalty(self.lexemes.class(entry.word)),
             false => 0,

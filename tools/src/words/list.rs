@@ -6,9 +6,9 @@
 //! the most frequent pair of the class, the cost is the median over its members
 //! of the same length.
 
-use crate::error::{Error, Result};
 use crate::dict::level::Priors;
 use crate::dict::source::SourceRow;
+use crate::error::{Error, Result};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
@@ -70,14 +70,20 @@ pub fn changes(path: &Path, words: &[Word], rows: &[SourceRow]) -> Result<Change
             _ if word.expression == "-" => lexicon.obstacle(word).map(|row| {
                 changes.removed.insert(row);
             }),
-            Some(right) => lexicon.copies(word, right).map(|rows| changes.added.extend(rows)),
+            Some(right) => lexicon
+                .copies(word, right)
+                .map(|rows| changes.added.extend(rows)),
             None => lexicon.row(word).map(|row| changes.added.push(row)),
         };
         if let Err(reason) = found {
             faults += &format!("\n  line {}: {}: {reason}", word.line, word.surface);
         }
     }
-    if faults.is_empty() { Ok(changes) } else { Err(Error::content(path, faults)) }
+    if faults.is_empty() {
+        Ok(changes)
+    } else {
+        Err(Error::content(path, faults))
+    }
 }
 
 /// What the rule looks at.
@@ -97,10 +103,17 @@ impl<'a> Lexicon<'a> {
         let mut lexicon = Self {
             by_surface: HashMap::new(),
             classes: HashMap::new(),
-            morphemes: words.iter().map(|word| (&word.surface[..], &word.tag[..])).collect(),
+            morphemes: words
+                .iter()
+                .map(|word| (&word.surface[..], &word.tag[..]))
+                .collect(),
         };
         for row in rows {
-            lexicon.by_surface.entry(&row.surface).or_default().push(row);
+            lexicon
+                .by_surface
+                .entry(&row.surface)
+                .or_default()
+                .push(row);
             lexicon.morphemes.insert((&row.surface, &row.tag));
             if row.meaning == "*" && priors.attested(row) {
                 let class = (&row.tag[..], &row.kind[..], has_final(&row.surface));
@@ -119,10 +132,15 @@ impl<'a> Lexicon<'a> {
         if word.expression != "*" {
             self.parts(word)?;
         }
-        let class = self.classes.get(&(&word.tag, kind, has_final(&word.surface)));
-        let class = class.ok_or_else(|| format!("no attested row is {kind} and tagged {}", word.tag))?;
+        let class = self
+            .classes
+            .get(&(&word.tag, kind, has_final(&word.surface)));
+        let class =
+            class.ok_or_else(|| format!("no attested row is {kind} and tagged {}", word.tag))?;
         let mut pairs: BTreeMap<(u16, u16), usize> = BTreeMap::new();
-        class.iter().for_each(|row| *pairs.entry((row.left, row.right)).or_default() += 1);
+        class
+            .iter()
+            .for_each(|row| *pairs.entry((row.left, row.right)).or_default() += 1);
         let most = pairs.iter().max_by_key(|&(pair, count)| (count, pair));
         let (left, right) = most.map_or((0, 0), |(&pair, _)| pair);
         let length = |text: &str| text.chars().count();
@@ -132,10 +150,15 @@ impl<'a> Lexicon<'a> {
             .map(|row| row.cost)
             .collect();
         costs.sort_unstable();
-        let cost = *costs.get(costs.len() / 2).ok_or("no word of its class has its length")?;
+        let cost = *costs
+            .get(costs.len() / 2)
+            .ok_or("no word of its class has its length")?;
         // A known word may be dearer than its class, and so than rare words around it: 해지 next to 지안.
         let same = self.by_surface.get(&word.surface[..]).into_iter().flatten();
-        if same.into_iter().any(|row| (row.left, row.right) == (left, right) && row.cost <= cost) {
+        if same
+            .into_iter()
+            .any(|row| (row.left, row.right) == (left, right) && row.cost <= cost)
+        {
             return Err(format!("mecab-ko-dic has it as {} and no dearer", word.tag));
         }
         Ok(SourceRow {
@@ -170,8 +193,11 @@ impl<'a> Lexicon<'a> {
     /// A row that the words take away; never one with a semantic class.
     fn obstacle(&self, word: &Word) -> Result<SourceRow, String> {
         let same = self.by_surface.get(&word.surface[..]).into_iter().flatten();
-        let row = same.into_iter().find(|row| row.tag == word.tag && row.meaning == "*");
-        row.map(|row| (*row).clone()).ok_or_else(|| format!("mecab-ko-dic has no such {}", word.tag))
+        let row = same
+            .into_iter()
+            .find(|row| row.tag == word.tag && row.meaning == "*");
+        row.map(|row| (*row).clone())
+            .ok_or_else(|| format!("mecab-ko-dic has no such {}", word.tag))
     }
 
     fn copies(&self, word: &Word, right: &str) -> Result<Vec<SourceRow>, String> {
@@ -196,6 +222,10 @@ impl<'a> Lexicon<'a> {
 }
 
 fn has_final(surface: &str) -> bool {
-    let last = surface.chars().last().map_or(0, |last| last as u32).wrapping_sub(0xac00);
+    let last = surface
+        .chars()
+        .last()
+        .map_or(0, |last| last as u32)
+        .wrapping_sub(0xac00);
     last < 11_172 && last % 28 > 0
 }
