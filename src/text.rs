@@ -13,6 +13,7 @@
 //! assert_eq!(sentences, ["환불안됨ㅠㅠ", "진짜별로!!", "다시는 안 사요"]);
 //! ```
 
+mod border;
 mod boundary;
 mod cap;
 mod compose;

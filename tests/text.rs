@@ -115,103 +115,15 @@ fn sentences_cases() {
 }
 
 /// Pieces that the rules are about, so that they meet often.
-const PIECES: &[&str] = &[
-    "가",
-    "나",
-    "요",
-    "오",
-    "오",
-    "죠",
-    "니다",
-    "아",
-    "아",
-    "너",
-    "어",
-    "이",
-    "인",
-    "구",
-    "우",
-    "웃",
-    "하",
-    "하",
-    "뎈",
-    "넿",
-    "ㅋ",
-    "ㅋ",
-    "ㅎ",
-    "ㅠ",
-    "ㅜ",
-    "ㅐ",
-    "ㅅ",
-    "ㅂ",
-    "시",
-    "씨",
-    "발",
-    "1",
-    "2.",
-    "개",
-    "새",
-    "끼",
-    "존",
-    "병",
-    "신",
-    ".",
-    ".",
-    "…",
-    "!",
-    "!",
-    "?",
-    "~",
-    ";",
-    ";",
-    "^",
-    "\"",
-    "'",
-    "”",
-    ")",
-    "(",
-    "&",
-    "amp;",
-    "lt;",
-    "gt;",
-    "#8203;",
-    "#39;",
-    "<",
-    "br",
-    ">",
-    " ",
-    " ",
-    "\n",
-    "\r",
-    "\t",
-    "\u{200B}",
-    "\u{200D}",
-    "\u{FE0F}",
-    "👍",
-    "🏽",
-    "❤",
-    "🇰",
-    "\u{301}",
-    "e",
-    "A",
-    "\u{338}",
-    "\u{1112}",
-    "\u{1161}",
-    "\u{11AB}",
-    "\u{11A2}",
-    "ㆍ",
-    "Ａ",
-    "ﾡ",
-    "했어요 ",
-    "않는다 ",
-    "라고",
-    "한참을 기다렸는데 ",
-    "plain words, ",
-];
+const PIECES: &str = "가|나|요|오|오|죠|니다|아|아|너|어|이|인|구|우|웃|하|하|뎈|넿|ㅋ|ㅋ|ㅎ|ㅠ|ㅜ|ㅐ|ㅅ|ㅂ|시|씨|발|1|2.|개|\
+    새|끼|존|병|신|.|.|…|!|!|?|~|;|;|^|\"|'|”|)|(|&|amp;|lt;|gt;|#8203;|#39;|<|\
+    br|>| | |\n|\r|\t|\u{200B}|\u{200D}|\u{FE0F}|👍|🏽|❤|🇰|\u{301}|e|A|\
+    \u{338}|\u{1112}|\u{1161}|\u{11AB}|\u{11A2}|ㆍ|Ａ|ﾡ|했어요 |않는다 |라고|\
+    한참을 기다렸는데 |plain words, ";
 
 fn comment() -> impl Strategy<Value = String> {
-    let pieces =
-        prop::collection::vec(prop::sample::select(PIECES), 0..50).prop_map(|p| p.concat());
+    let piece = prop::sample::select(PIECES.split('|').collect::<Vec<_>>());
+    let pieces = prop::collection::vec(piece, 0..50).prop_map(|p| p.concat());
     prop_oneof![3 => pieces, 1 => any::<String>(), 1 => "[가-힣ㄱ-ㅣ .!?~a-z0-9]{0,60}"]
 }
 
@@ -325,10 +237,7 @@ fn giants_shrink() {
     for (original, expect) in &cases {
         normalized.assign(original, Form::Full);
         assert_eq!(normalized.text(original), *expect);
-        assert_eq!(
-            normalized.to_original(0..expect.len()).end(),
-            if expect.is_empty() { 0 } else { original.len() }
-        );
+        assert_eq!(normalized.from_original(0..original.len()), 0..expect.len());
         normalized.shrink_to(1 << 20);
         assert!(normalized.capacity() <= 1 << 20);
     }
@@ -359,7 +268,7 @@ fn giants_are_cut_at_the_cap() {
         cut.iter()
             .rev()
             .skip(1)
-            .all(|r| words[r.clone()].ends_with("없고")),
+            .all(|r| words[r.clone()].ends_with(['고', '서', '데'])),
         "cut behind a connective"
     );
 

@@ -1,5 +1,6 @@
 //! Whether a mark or a blank ends a sentence.
 
+use super::border::floor;
 use super::ending::{Word, leans_on_da, takes_up, word_end};
 use super::hangul::is_syllable;
 use super::tail::is_stop;
@@ -74,9 +75,7 @@ pub(super) fn at_mark(text: &str, start: usize, mark: usize, end: usize) -> Verd
     } else if first == '~' && tail.trim_start_matches('~').is_empty() {
         word.looks_final()
             && (spaced || matches!(previous, '요' | '죠') || before.ends_with("니다"))
-    } else if tail.chars().all(|c| is_stop(c) || c == '~') {
-        word.looks_final()
-    } else if previous == ' ' {
+    } else if previous == ' ' || tail.chars().all(|c| is_stop(c) || c == '~') {
         word.looks_final()
     } else {
         !word.leads_on()
@@ -103,7 +102,7 @@ fn full_stop(
     after: &str,
 ) -> Verdict {
     let before = &text[start..mark];
-    let near = before.floor_char_boundary(before.len().saturating_sub(TOKEN));
+    let near = floor(before, before.len().saturating_sub(TOKEN));
     let token_at = before[near..]
         .rfind([' ', '('])
         .map_or(near, |i| near + i + 1);

@@ -1,5 +1,6 @@
 //! The longest a sentence may get, and where a longer one is cut.
 
+use super::border::ceil;
 use super::emoji::{is_extender, is_flag_letter};
 use super::ending::Word;
 
@@ -38,7 +39,7 @@ impl Cap {
     /// True when the sentence up to byte `i` would be too long.
     pub(super) fn is_over(&mut self, text: &str, i: usize) -> bool {
         while self.chars < MAX_CHARS && self.check_at <= i {
-            let to = text.ceil_char_boundary(self.check_at);
+            let to = ceil(text, self.check_at);
             self.chars += text[self.counted..to].chars().count();
             self.counted = to;
             // So many bytes hold no more characters than that.
@@ -59,7 +60,7 @@ impl Cap {
     /// The best place to cut at or before the last byte counted.
     pub(super) fn cut(&self, text: &str) -> usize {
         let limit = self.counted;
-        let floor = text.ceil_char_boundary(self.start.max(limit.saturating_sub(SEARCH)));
+        let floor = ceil(text, self.start.max(limit.saturating_sub(SEARCH)));
         let window = &text[floor..limit];
         let mut blank = None;
         for (at, c) in window.char_indices().rev() {

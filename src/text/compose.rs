@@ -48,11 +48,11 @@ impl Sequence {
             return;
         };
         let (start, end) = (first.start, last.end);
-        if let [one] = self.items[..] {
-            if is_inert(one.c) {
-                self.items.clear();
-                return sink(one);
-            }
+        if let [one] = self.items[..]
+            && is_inert(one.c)
+        {
+            self.items.clear();
+            return sink(one);
         }
         self.composed.clear();
         match compose_hangul(&self.items) {

@@ -42,6 +42,7 @@ impl OffsetMap {
     }
 
     /// The smallest normalised range that `range` of the original took part in.
+    #[allow(clippy::wrong_self_convention)] // The way back of `to_original`.
     pub(super) fn from_original(&self, range: Range<u32>) -> Range<usize> {
         let start = match self.last(|e| e.orig_start <= range.start) {
             None => range.start,

@@ -30,10 +30,10 @@ impl Writer {
             'ㆍ' if matches!(last, 'ㆍ' | '…') => self.dot(item, last),
             '>' => {
                 self.push(item);
-                if let Some(start) = break_at_end(&self.text) {
-                    if let Some(tag) = self.take_from(start) {
-                        self.reduce(Item { c: '\n', ..tag });
-                    }
+                if let Some(start) = break_at_end(&self.text)
+                    && let Some(tag) = self.take_from(start)
+                {
+                    self.reduce(Item { c: '\n', ..tag });
                 }
             }
             c if is_tear(c) && is_tear(last) && c != last => {

@@ -1,9 +1,13 @@
 //! What trails behind the last word of a sentence: marks, laughter, tears,
 //! emoji, closing quotes.
 
+use super::cap::MAX_CHARS;
 use super::emoji::{is_extender, is_pictograph};
 
-/// Longest tail that is read at once, in bytes, or little more.
+/// Longest tail without a blank that is read at once, in bytes: more than a
+/// sentence may hold, so that the end is always told from a break.
+const LONGEST: usize = 4 * MAX_CHARS + 4;
+/// How far laughter and tears behind blanks are gathered, in bytes.
 const MOST: usize = 256;
 
 /// True for a letter that is typed in runs to laugh, cry or sigh.
@@ -93,7 +97,7 @@ fn stands_alone(text: &str, i: usize) -> bool {
 pub(super) fn attached_end(text: &str, i: usize, mut quoted: bool) -> usize {
     let mut at = i;
     let mut previous = '\0';
-    while let Some(c) = text[at..].chars().next().filter(|_| at - i < MOST) {
+    while let Some(c) = text[at..].chars().next().filter(|_| at - i < LONGEST) {
         if let Some(len) = face_len(&text[at..]) {
             at += len;
             previous = '^';
