@@ -144,7 +144,7 @@ impl Dictionary {
                     error.to_string(),
                 )
             })?;
-        let (dictionary, lexemes) = super::full::with_lexemes(path, dictionary)?;
+        let lexemes = super::full::lexemes(path, &dictionary)?;
         let name = format!(
             "{} {} entries",
             dictionary.metadata.name,

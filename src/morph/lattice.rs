@@ -3,7 +3,8 @@
 //! MeCab's semantics, after `mecab-ko` 0.9.2: whitespace is no node but is
 //! skipped, and a word that follows whitespace pays the left-space penalty of
 //! its part of speech; unknown words are proposed where the dictionary has
-//! none or the character category asks for them.
+//! none or the character category asks for them. Of equal paths MeCab takes
+//! the one whose last word begins later (ㅋㅋㅋ ㅋㅋ).
 
 use lindera_dictionary::dictionary::character_definition::CategoryId;
 
@@ -171,14 +172,14 @@ impl Lattice {
                 let (mut cheapest, mut index) = (i32::MAX, 0);
                 for (i, node) in left.iter().enumerate() {
                     let cost = node.cost + i32::from(row[node.right as usize]);
-                    if cost < cheapest {
+                    if cost < cheapest || (cost == cheapest && node.from > left[index].from) {
                         cheapest = cost;
-                        index = i as u32;
+                        index = i;
                     }
                 }
                 *slot = Best {
                     stamp: *stamp,
-                    index,
+                    index: index as u32,
                     cost: cheapest,
                 };
             }
@@ -250,12 +251,10 @@ impl Lattice {
 
     fn back_trace(&mut self, tables: &Tables, last: usize, out: &mut Vec<Token>) {
         let row = tables.matrix.row(0);
-        let Some((index, _)) = self.ends[last]
-            .iter()
-            .enumerate()
-            .map(|(i, node)| (i, node.cost + i32::from(row[node.right as usize])))
-            .min_by_key(|&(i, cost)| (cost, i))
-        else {
+        let Some((index, _)) = self.ends[last].iter().enumerate().min_by_key(|&(i, node)| {
+            let cost = node.cost + i32::from(row[node.right as usize]);
+            (cost, std::cmp::Reverse(node.from), i)
+        }) else {
             return;
         };
         self.path.clear();

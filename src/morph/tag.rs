@@ -63,7 +63,8 @@ tags! {
     Xpn "XPN" "prefix", Xsn "XSN" "noun suffix", Xsv "XSV" "verb suffix", Xsa "XSA" "adjective suffix",
     Xr "XR" "root", Sf "SF" "final punctuation", Se "SE" "ellipsis", Sso "SSO" "opening bracket",
     Ssc "SSC" "closing bracket", Sc "SC" "separator", Sy "SY" "other symbol", Sl "SL" "foreign letters",
-    Sh "SH" "hanja", Sn "SN" "number", Unknown "UNKNOWN" "Hangul that no entry covers",
+    Sh "SH" "hanja", Sn "SN" "number", Una "UNA" "a part the dictionary's makers left untagged",
+    Unknown "UNKNOWN" "Hangul that no entry covers",
 }
 
 impl Tag {

@@ -45,9 +45,9 @@ pub(super) fn collect(text: &str, marks: &Marks, scale: f32, top: usize, out: &m
         if units == 0 {
             continue;
         }
-        let first = if indices.start == 0 { 0 } else { marks.0[indices.start - 1].end as usize };
+        let first = if indices.start == 0 { 0 } else { marks.list[indices.start - 1].end as usize };
         let begin = first.max(range.start);
-        let end = marks.0[indices.end - 1].end as usize;
+        let end = marks.list[indices.end - 1].end as usize;
         out.push(Carrier { range: begin..end, weight: scale * units as f32 });
     }
     out.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then(a.range.start.cmp(&b.range.start)));

@@ -14,7 +14,13 @@ const SURE: f32 = 0.6;
 /// All sentences together decide; when two of them take opposite sides and are
 /// sure of it, the comment is mixed and the last of them gives the sign.
 pub(super) fn judge(p: &Parameters, marks: &Marks, text: &str, sentences: &[Range<usize>]) -> Polarity {
-    let whole = polarity::judge(p, marks.sums(marks.within(&(0..text.len()))));
+    let mut sums = marks.sums(0..marks.list.len());
+    let lam: f32 = std::env::var("LAM").map_or(1.0, |v| v.parse().unwrap());
+    if marks.turn > 0 && marks.list.len() - marks.turn >= 4 {
+        let before = marks.sums(0..marks.turn);
+        sums.polarity -= ((1.0 - lam) * before.polarity as f32) as i32;
+    }
+    let whole = polarity::judge(p, sums);
     let (mut for_it, mut against, mut last) = (false, false, 0.0f32);
     for sentence in sentences {
         let part = polarity::judge(p, marks.sums(marks.within(sentence)));

@@ -38,13 +38,18 @@ pub(super) struct Sums {
 
 /// Running sums over a text, one mark per character that is not blank.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Marks(pub Vec<Mark>);
+pub(super) struct Marks {
+    pub list: Vec<Mark>,
+    /// Marks up to the end of the last contrast (…지만, …는데, …으나): what
+    /// follows is the verdict. 0 when there is none.
+    pub turn: usize,
+}
 
 impl Marks {
     /// Marks of characters that begin within `range`: first index, and one past
     /// the last.
     pub fn within(&self, range: &Range<usize>) -> Range<usize> {
-        let up_to = |byte: usize| self.0.partition_point(|m| m.end as usize <= byte);
+        let up_to = |byte: usize| self.list.partition_point(|m| m.end as usize <= byte);
         let start = up_to(range.start);
         start..up_to(range.end).max(start)
     }
@@ -52,7 +57,7 @@ impl Marks {
     /// Sums over marks; adding the sums of two neighbouring ranges gives the
     /// sums of both together.
     pub fn sums(&self, marks: Range<usize>) -> Sums {
-        let before = |i: usize| if i == 0 { Mark::default() } else { self.0[i - 1] };
+        let before = |i: usize| if i == 0 { Mark::default() } else { self.list[i - 1] };
         let (from, to) = (before(marks.start), before(marks.end));
         Sums {
             letters: marks.len() as u32,
@@ -63,7 +68,7 @@ impl Marks {
 
     /// Adds what another table found in the same text.
     pub fn add(&mut self, other: &Marks) {
-        for (mark, more) in self.0.iter_mut().zip(&other.0) {
+        for (mark, more) in self.list.iter_mut().zip(&other.list) {
             mark.polarity = mark.polarity.wrapping_add(more.polarity);
             mark.stance = mark.stance.wrapping_add(more.stance);
         }
@@ -101,10 +106,12 @@ impl Automaton<'_> {
 
     /// Walks over `text` once; `out` is overwritten.
     pub fn scan(&self, text: &str, out: &mut Marks) {
-        out.0.clear();
+        out.list.clear();
+        out.turn = 0;
         let root = self.slot(0).0;
         let (mut base, mut fail, mut at_root) = (root, 0u32, true);
         let (mut polarity, mut stance) = (0i32, 0i32);
+        let mut before = '\0';
         for (start, c) in text.char_indices() {
             let code = self.code(c);
             if code == SKIP {
@@ -128,8 +135,24 @@ impl Automaton<'_> {
                     (base, fail) = (suffix, link >> 12);
                 }
             }
-            out.0.push(Mark { end: (start + c.len_utf8()) as u32, polarity, stance });
+            out.list.push(Mark { end: (start + c.len_utf8()) as u32, polarity, stance });
+            if turns(before, c) {
+                out.turn = out.list.len();
+            }
+            before = c;
         }
+    }
+}
+
+/// True when a contrast ends with these two characters: 지만, 다만, 으나, 러나,
+/// and 데 behind a syllable that ends in ㄴ (는데, 은데, 근데).
+#[inline]
+fn turns(before: char, c: char) -> bool {
+    match c {
+        '데' => ('가'..='힣').contains(&before) && (u32::from(before) - 0xac00) % 28 == 4,
+        '만' => matches!(before, '지' | '다'),
+        '나' => matches!(before, '으' | '러'),
+        _ => false,
     }
 }
 

@@ -58,7 +58,7 @@ impl SentimentScratch {
     #[must_use]
     pub fn capacity(&self) -> usize {
         let mark = size_of::<super::scan::Mark>();
-        (self.marks.0.capacity() + self.more.0.capacity()) * mark
+        (self.marks.list.capacity() + self.more.list.capacity()) * mark
             + self.sentences.capacity() * size_of::<Polarity>()
             + self.carriers.capacity() * size_of::<Carrier>()
     }

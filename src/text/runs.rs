@@ -29,7 +29,7 @@ pub(super) fn without_laughter(left: Option<char>, syllable: char, letter: char)
         ('ㅋ', TAIL_KIEUK) => {
             syllable == '녘'
                 || left == Some('부') && syllable == '엌'
-                || !left.is_some_and(|c| Syllable::of(c).is_some())
+                || left.is_none_or(|c| Syllable::of(c).is_none())
         }
         ('ㅎ', TAIL_HIEUH) => "갛겋깋낳넣놓닿떻땋랗렇맣멓빻쌓얗옇읗좋찧".contains(syllable),
         _ => return None,
