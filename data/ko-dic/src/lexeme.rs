@@ -11,18 +11,20 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::fmt;
 use std::ops::Range;
 
 // Spelled out, because the build script reaches this file by `#[path]` too.
 #[path = "lexeme/builder.rs"]
 mod builder;
+#[path = "lexeme/error.rs"]
+mod error;
 #[path = "lexeme/expression.rs"]
 mod expression;
 #[path = "lexeme/nearest.rs"]
 mod nearest;
 
 pub use builder::LexemeTableBuilder;
+pub use error::LexemeError;
 
 const MAGIC: [u8; 8] = *b"kolexeme";
 const FORMAT_VERSION: u32 = 1;
@@ -59,35 +61,6 @@ pub struct LexemeTable {
     classes: u32,
     tags: u32,
 }
-
-/// Why bytes are not a lexeme table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum LexemeError {
-    /// The magic bytes or the header are missing.
-    NotATable,
-    /// Another version of the layout.
-    Version(u32),
-    /// The sections do not fit the header or the length.
-    Damaged,
-}
-
-impl fmt::Display for LexemeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotATable => f.write_str("not a lexeme table"),
-            Self::Version(found) => {
-                write!(
-                    f,
-                    "the lexeme table has version {found}, this crate reads {FORMAT_VERSION}"
-                )
-            }
-            Self::Damaged => f.write_str("the lexeme table is truncated or damaged"),
-        }
-    }
-}
-
-impl std::error::Error for LexemeError {}
 
 impl LexemeTable {
     /// Takes an image, checking its header and its length.

@@ -21,8 +21,10 @@ pub mod expand;
 mod lexeme;
 #[doc(hidden)]
 pub mod pack;
+mod surfaces;
 
 pub use lexeme::{Ids, LexemeError, LexemeTable, LexemeTableBuilder};
+pub use surfaces::surfaces;
 
 #[cfg(feature = "embedded")]
 mod embedded;

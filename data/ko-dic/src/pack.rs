@@ -16,6 +16,10 @@ use std::fmt;
 // Spelled out, because the build script reaches this file by `#[path]` too.
 #[path = "pack/columns.rs"]
 mod columns;
+#[path = "pack/decode.rs"]
+mod decode;
+#[path = "pack/encode.rs"]
+mod encode;
 
 /// First bytes of every pack.
 pub const MAGIC: [u8; 8] = *b"\x89kodic\r\n";

@@ -202,6 +202,17 @@ proptest! {
     }
 
     #[test]
+    fn any_bytes_as_a_trie(trie: Vec<u8>, words: Vec<u32>, vals: Vec<u8>) {
+        let index: Vec<u8> = words.iter().flat_map(|word| (word % 9).to_le_bytes()).collect();
+        let _ = hasoyeon_ko_dic::surfaces(&trie, &index, &vals);
+        // A table of two letters before the nodes, so that they are reached.
+        let nodes = trie.len() as u32 / 8;
+        let head = [2, 0, 1, 2, nodes].map(u32::to_le_bytes).concat();
+        let whole = [&head[..], &trie[..nodes as usize * 8]].concat();
+        let _ = hasoyeon_ko_dic::surfaces(&whole, &index, &vals);
+    }
+
+    #[test]
     fn any_rows(rows: Vec<(String, String, String)>) {
         let mut builder = LexemeTableBuilder::new();
         for (surface, tag, expression) in &rows {

@@ -1,7 +1,7 @@
 //! The embedded tables, through the readers that use them.
 #![cfg(feature = "embedded")]
 
-use hasoyeon_ko_dic::{ENTRIES, LexemeTable, lexeme_table, lindera};
+use hasoyeon_ko_dic::{ENTRIES, LexemeTable, lexeme_table, lindera, surfaces};
 use lindera_dictionary::dictionary::character_definition::CharacterDefinition;
 use lindera_dictionary::dictionary::connection_cost_matrix::ConnectionCostMatrix;
 use lindera_dictionary::dictionary::metadata::Metadata;
@@ -244,4 +244,16 @@ fn details_hold_the_tag() {
         let tag = std::str::from_utf8(&words.words_data[at + 4..at + 4 + len]).unwrap();
         assert_eq!(tag, table.class_tag(table.class(id as u32)));
     }
+}
+
+#[test]
+fn surfaces_come_back_from_the_trie() {
+    let table = lexeme_table();
+    let surfaces = surfaces(lindera::TRIE, lindera::VALS_INDEX, lindera::VALS).unwrap();
+    assert!(
+        surfaces
+            .iter()
+            .map(String::as_str)
+            .eq((0..ENTRIES as u32).map(|id| table.surface(id)))
+    );
 }

@@ -227,5 +227,5 @@ fn has_final(surface: &str) -> bool {
         .last()
         .map_or(0, |last| last as u32)
         .wrapping_sub(0xac00);
-    last < 11_172 && last % 28 > 0
+    last < 11_172 && !last.is_multiple_of(28)
 }

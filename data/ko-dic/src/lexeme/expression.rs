@@ -55,8 +55,8 @@ pub(super) fn letters<const N: usize>(lemma: &str, out: &mut [char; N]) -> usize
         if code < 11_172 {
             push(INITIALS[(code / 588) as usize]);
             push(char::from_u32(0x314f + code % 588 / 28).unwrap_or(letter));
-            if code % 28 > 0 {
-                push(FINALS[(code % 28 - 1) as usize]);
+            if let Some(last) = (code % 28).checked_sub(1) {
+                push(FINALS[last as usize]);
             }
         } else {
             push(compatibility(letter));
