@@ -25,10 +25,12 @@ pub(crate) enum Link {
     Concession,
     /// -러, -려고, -도록
     Purpose,
-    /// -다고, -라고: somebody's words
+    /// -다고: somebody's words
     Quote,
-    /// -대요, -래요: somebody's words, told in one ending
+    /// -대요: somebody's words, told in one ending
     Hearsay,
+    /// -라고, -래요: what somebody wants the writer to do
+    Order,
     /// -나요, -습니까
     Question,
 }
@@ -45,6 +47,7 @@ impl Link {
         ("purpose", Link::Purpose),
         ("quote", Link::Quote),
         ("hearsay", Link::Hearsay),
+        ("order", Link::Order),
         ("question", Link::Question),
     ];
 

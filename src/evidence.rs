@@ -16,7 +16,7 @@ use crate::{
         predicate::{CueFlags, Predicate, governing},
         question, quotation,
     },
-    morph::Morph,
+    morph::{Morph, Tag},
     score::Stance,
 };
 
@@ -79,7 +79,16 @@ impl Court<'_> {
         let mut weight = settings.weight;
         let mut note = |kind, cue, effect| applied.push(Applied { kind, cue, effect });
 
-        let negated = negation::of(self.morphs, self.cues, clause, last, predicate.as_ref());
+        let inside = |at: u32| {
+            chosen.iter().any(|&hit| {
+                let hit = &self.hits[hit as usize];
+                // A hit that ends in -지 asks for the negator behind it.
+                let open = self.morphs[hit.last as usize].tag == Tag::Ec;
+                (hit.first..=hit.last + u32::from(open)).contains(&at)
+            })
+        };
+        let negated =
+            negation::of(self.morphs, self.cues, clause, last, predicate.as_ref(), inside);
         match (settings.negation, negated) {
             (OnNegation::Required, None) | (OnNegation::Drops, Some(_)) => return None,
             (OnNegation::Required, Some(cue)) => {

@@ -1,6 +1,8 @@
 //! From the text as people type it to text that can be read: one spelling for
 //! what is one thing, sentences, and the way back to every byte.
 //!
+//! Nothing here fails or panics, whatever the text; offsets count bytes.
+//!
 //! ```
 //! use hasoyeon::text::{Sentences, normalize};
 //!
@@ -21,6 +23,7 @@ mod emoji;
 mod ending;
 mod entity;
 mod fold;
+mod follow;
 mod hangul;
 mod masked;
 mod normalized;

@@ -217,6 +217,7 @@ impl Scratch {
             clause::cut(&self.morphs, range.clone(), number as u32, link, &mut self.clauses);
             for number in first_clause..self.clauses.len() {
                 predicate::collect(
+                    text,
                     &self.morphs,
                     &self.cues,
                     number as u32,
@@ -257,7 +258,12 @@ impl Scratch {
             hits: &self.hits,
             chosen: &self.matches.hits,
             polarity: &polarity,
-            resolution: resolution::of(&self.morphs, &self.cues, &self.clauses),
+            resolution: resolution::of(
+                &self.morphs,
+                &self.cues,
+                &self.clauses,
+                &self.predicates,
+            ),
         };
         self.topics.iter_mut().for_each(|topic| topic.open_block());
         let sentence_of = |found: &Match| self.clauses[found.clause as usize].sentence;

@@ -328,7 +328,7 @@ fn rule(
         weight: weight.unwrap_or(1.0) as f32,
         negation: reader
             .choice("negation", OnNegation::WORDS)
-            .unwrap_or(OnNegation::Ignored),
+            .unwrap_or(OnNegation::Cancels),
         quotation: reader
             .choice("quotation", OnCue::WORDS)
             .unwrap_or(OnCue::Keeps),

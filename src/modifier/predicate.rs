@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::CueSpan;
 use crate::{
-    clause::Clause,
+    clause::{Clause, Link},
     lexicon::cues::Cue,
     morph::{Morph, Tag},
 };
@@ -17,9 +17,9 @@ pub(crate) struct Predicate {
     pub(crate) head: u32,
     pub(crate) last: u32,
     pub(crate) clause: u32,
-    /// How often it is negated; two cancel out.
-    pub(crate) negations: u32,
-    pub(crate) negation_cue: Option<CueSpan>,
+    /// The morphemes that negate it; two cancel out. More than two do not
+    /// occur in one predicate.
+    negators: [Option<u32>; 2],
     /// -지 마세요: the writer asks somebody to stop.
     pub(crate) plea: bool,
     /// -시-, 주시다: somebody else acts.
@@ -37,6 +37,7 @@ fn has(cues: &CueFlags, at: u32, cue: Cue) -> bool {
 
 /// Appends the predicates of one clause.
 pub(crate) fn collect(
+    text: &str,
     morphs: &[Morph],
     cues: &CueFlags,
     number: u32,
@@ -51,13 +52,14 @@ pub(crate) fn collect(
             at += 1;
             continue;
         }
-        let predicate = read(morphs, cues, at, number, clause, sentence_end);
+        let predicate = read(text, morphs, cues, at, number, clause, sentence_end);
         at = predicate.last + 1;
         out.push(predicate);
     }
 }
 
 fn read(
+    text: &str,
     morphs: &[Morph],
     cues: &CueFlags,
     head: u32,
@@ -69,8 +71,7 @@ fn read(
         head,
         last: head,
         clause: number,
-        negations: 0,
-        negation_cue: None,
+        negators: [None; 2],
         plea: false,
         honorific: None,
         humble: None,
@@ -80,8 +81,8 @@ fn read(
     while before > clause.morphs.start {
         before -= 1;
         let tag = morphs[before as usize].tag;
-        if has(cues, before, Cue::ShortNegator) && !has(cues, before, Cue::PseudoNegator) {
-            predicate.negate(morphs, before);
+        if has(cues, before, Cue::ShortNegator) {
+            predicate.negate(cues, before);
             break;
         }
         let light = matches!(morphs[head as usize].tag, Tag::Xsv | Tag::Xsa);
@@ -91,7 +92,7 @@ fn read(
     }
     predicate.note(morphs, cues, head);
     if has(cues, head, Cue::NegativePredicate) {
-        predicate.negate(morphs, head);
+        predicate.negate(cues, head);
     }
     let end = sentence_end.min(morphs.len() as u32);
     let mut at = head + 1;
@@ -111,7 +112,7 @@ fn read(
                     break;
                 };
                 if has(cues, aux, Cue::LongNegator) {
-                    predicate.negate(morphs, aux);
+                    predicate.negate(cues, aux);
                 }
                 if has(cues, aux, Cue::Plea) {
                     predicate.plea = true;
@@ -126,7 +127,7 @@ fn read(
                 if next != Some(Tag::Vx) {
                     break;
                 }
-                predicate.negate(morphs, at);
+                predicate.negate(cues, at);
             }
             Tag::Vx => predicate.note(morphs, cues, at),
             Tag::Etm => {
@@ -141,13 +142,29 @@ fn read(
                 else {
                     break;
                 };
-                predicate.negate(morphs, negative);
+                predicate.negate(cues, negative);
                 at = negative;
             }
             _ => break,
         }
         predicate.last = at;
         at += 1;
+    }
+    // 안 오게 해 주세요, 없도록: what is asked for, not what is denied.
+    let ending = &morphs[predicate.last as usize];
+    if ending.tag == Tag::Ec {
+        let form = &text[ending.start as usize..ending.end as usize];
+        if form.ends_with('게') || form.ends_with("도록") || form.ends_with("게끔") {
+            predicate.negators = [None; 2];
+        }
+    }
+    // -지 않나요, 아닌가요: a question that affirms.
+    if clause.link == Link::Question
+        && clause.ending.is_some_and(|ending| ending <= predicate.last)
+        && predicate.negators[1].is_none()
+        && predicate.negators[0].is_some_and(|at| !has(cues, at, Cue::ShortNegator) && morphs[at as usize].tag != Tag::Va)
+    {
+        predicate.negators = [None; 2];
     }
     predicate
 }
@@ -157,13 +174,13 @@ fn skip_particles(morphs: &[Morph], from: u32, end: u32) -> Option<u32> {
 }
 
 impl Predicate {
-    fn negate(&mut self, morphs: &[Morph], at: u32) {
-        self.negations += 1;
-        let morph = &morphs[at as usize];
-        self.negation_cue.get_or_insert(CueSpan {
-            start: morph.start,
-            end: morph.end,
-        });
+    fn negate(&mut self, cues: &CueFlags, at: u32) {
+        // 못 참겠다, 장난 아니다: a negator in form only.
+        if !has(cues, at, Cue::PseudoNegator)
+            && let Some(slot) = self.negators.iter_mut().find(|slot| slot.is_none())
+        {
+            *slot = Some(at);
+        }
     }
 
     fn note(&mut self, morphs: &[Morph], cues: &CueFlags, at: u32) {
@@ -180,9 +197,14 @@ impl Predicate {
         }
     }
 
+    /// The morphemes that negate it.
+    pub(crate) fn negators(&self) -> impl Iterator<Item = u32> {
+        self.negators.into_iter().flatten()
+    }
+
     /// True when the negations do not cancel out.
     pub(crate) fn is_negated(&self) -> bool {
-        self.negations % 2 == 1
+        self.negators().count() % 2 == 1
     }
 }
 

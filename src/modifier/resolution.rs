@@ -1,7 +1,10 @@
 //! Resolution in time: 결국 받았다, 이제는 조용하다. What went before is no
 //! longer a complaint, unless the writer still blames.
 
-use super::{CueSpan, predicate::CueFlags};
+use super::{
+    CueSpan,
+    predicate::{CueFlags, Predicate, governing},
+};
 use crate::{clause::Clause, lexicon::cues::Cue, morph::Morph};
 
 /// The last resolution of the comment and the clause it stands in, unless a
@@ -10,6 +13,7 @@ pub(crate) fn of(
     morphs: &[Morph],
     cues: &CueFlags,
     clauses: &[Clause],
+    predicates: &[Predicate],
 ) -> Option<(u32, CueSpan)> {
     let blames = Cue::Still.bit() | Cue::Anger.bit();
     for (number, clause) in clauses.iter().enumerate().rev() {
@@ -21,7 +25,9 @@ pub(crate) fn of(
                 return None;
             }
         }
-        if let Some(at) = found {
+        // 결국 못 받았다 resolves nothing.
+        let negated = |at: &u32| governing(predicates, clause, *at..*at).is_some_and(|p| p.is_negated());
+        if let Some(at) = found.filter(|at| !negated(at)) {
             let morph = &morphs[at as usize];
             return Some((
                 number as u32,

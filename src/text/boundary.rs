@@ -1,7 +1,8 @@
 //! Whether a mark or a blank ends a sentence.
 
 use super::border::floor;
-use super::ending::{Word, leans_on_da, takes_up, word_end};
+use super::ending::Word;
+use super::follow::{leans_on_da, reports, takes_up, word_end};
 use super::hangul::is_syllable;
 use super::tail::is_stop;
 
@@ -32,8 +33,7 @@ pub(super) fn at_blank(text: &str, start: usize, i: usize) -> bool {
     if takes_up(after) {
         return false;
     }
-    let bare_da = text[..i].ends_with('다') && !text[..i].ends_with("니다");
-    !bare_da || !leans_on_da(after)
+    !word.is_plain_da() || !leans_on_da(after)
 }
 
 /// Whether the sentence from byte `start` ends with the tail `mark..end`.
@@ -62,6 +62,9 @@ pub(super) fn at_mark(text: &str, start: usize, mark: usize, end: usize) -> Verd
         return Verdict::Go;
     }
     if tail.ends_with(['"', '\'', '”', '’', ')']) && next != Some(' ') && has_particle(after) {
+        return Verdict::Go;
+    }
+    if reports(after) {
         return Verdict::Go;
     }
     // A mark in brackets comments on a word: 이벤트(?)
@@ -108,10 +111,10 @@ fn full_stop(
         .map_or(near, |i| near + i + 1);
     let token = &before[token_at..];
     let number = !token.is_empty() && token.bytes().all(|b| b.is_ascii_digit());
+    if is_list_head(before) && !after.is_empty() {
+        return Verdict::Go;
+    }
     if number && token.len() <= 2 && !after.is_empty() {
-        if token_at == 0 {
-            return Verdict::Go;
-        }
         if before.starts_with(|c: char| c.is_ascii_digit())
             && !after.starts_with(|c: char| c.is_ascii_digit())
         {
@@ -126,9 +129,7 @@ fn full_stop(
     }
     if next == ' ' {
         let lettered = previous.is_ascii_alphabetic() && is_abbreviation(token);
-        let itemised =
-            token_at == 0 && matches!(token, "가" | "나" | "다" | "라" | "마" | "바" | "사");
-        return if lettered || itemised {
+        return if lettered || reports(after) {
             Verdict::Go
         } else {
             Verdict::CutAfter
@@ -173,6 +174,23 @@ fn has_particle(after: &str) -> bool {
             | "까지"
             | "부터"
     )
+}
+
+/// True when a sentence so far is no more than the number or letter of an item.
+fn is_list_head(before: &str) -> bool {
+    let mut chars = before.chars();
+    match (chars.next(), chars.next()) {
+        (Some(c), None) => matches!(
+            c,
+            '0'..='9' | '가' | '나' | '다' | '라' | '마' | '바' | '사' | 'ㄱ'..='ㅎ' | '㉠'..='㉻' | '①'..='⑳' | 'Ⅰ'..='Ⅻ'
+        ),
+        _ => {
+            let numbers = before
+                .bytes()
+                .all(|b| matches!(b, b'0'..=b'9' | b'(' | b')' | b'[' | b']' | b'-'));
+            numbers && (before.len() <= 2 || before.len() <= 5 && before.contains([')', ']', '-']))
+        }
+    }
 }
 
 /// True for what carries a full stop of its own.

@@ -69,6 +69,12 @@ impl Word {
         }
     }
 
+    /// True for a form in -다 other than -ㅂ니다.
+    pub(super) fn is_plain_da(&self) -> bool {
+        let [last, second, third, _] = self.back;
+        last == '다' && (second != '니' || third == '아')
+    }
+
     fn is_polite(&self, s: Syllable, second: char, third: char) -> bool {
         if self.names_something() {
             return false;
@@ -209,80 +215,4 @@ const ADVERBS: [&str; 36] = [
     "그거",
     "나",
     "내",
-];
-
-/// The end of the first word of `after`, if it is as short as a particle; a
-/// longer word is not read to its end.
-pub(super) fn word_end(after: &str) -> usize {
-    let end = after
-        .char_indices()
-        .find(|&(i, c)| i > 6 || matches!(c, ' ' | '\n' | '.' | ','));
-    end.map_or(after.len(), |(i, _)| i)
-}
-
-/// True when `after`, what stands behind the blank or the closing quote, takes
-/// the sentence up as reported speech or as part of a longer one.
-pub(super) fn takes_up(after: &str) -> bool {
-    const WHOLE: [&str; 12] = [
-        "고", "라", "는", "란", "며", "면", "만", "던", "니", "길래", "가", "거나",
-    ];
-    const START: [&str; 24] = [
-        "라고",
-        "라는",
-        "라며",
-        "라면",
-        "라니",
-        "라던",
-        "라도",
-        "이라고",
-        "이라는",
-        "이라며",
-        "이란",
-        "하고",
-        "하며",
-        "하면서",
-        "하는",
-        "하던",
-        "하니",
-        "고 ",
-        "고는",
-        "고도",
-        "고들",
-        "는게",
-        "는데",
-        "는거",
-    ];
-    WHOLE.contains(&&after[..word_end(after)]) || START.iter().any(|s| after.starts_with(s))
-}
-
-/// True when the word behind a plain -다 form may belong to it: 했다 하면, 있다
-/// 보니, 왔다 갔다, 지웠다 다시 깔아도.
-pub(super) fn leans_on_da(after: &str) -> bool {
-    const AGAIN: [&str; 16] = [
-        "다시",
-        "들어",
-        "나가",
-        "나갔",
-        "켜",
-        "켰",
-        "깔",
-        "설치",
-        "재설치",
-        "탈퇴",
-        "로그인",
-        "재접속",
-        "지우",
-        "지웠",
-        "다운",
-        "반복",
-    ];
-    let again = !after.starts_with("다시는") && AGAIN.iter().any(|w| after.starts_with(w));
-    again || after.starts_with(LEANING)
-}
-
-/// First syllables of words that take up a plain -다 form.
-const LEANING: [char; 45] = [
-    '하', '해', '할', '한', '했', '치', '쳐', '칠', '싶', '보', '봐', '봤', '생', '말', '느', '안',
-    '못', '없', '있', '그', '뭐', '어', '더', '던', '갔', '왔', '만', '는', '고', '면', '가', '라',
-    '니', '며', '길', '이', '거', '믿', '소', '얘', '핑', '쓰', '뿐', '손', '셈',
 ];

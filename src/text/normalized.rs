@@ -69,7 +69,9 @@ impl Normalized {
 
     /// Normalises `original`, replacing what the buffer held.
     ///
-    /// Takes time linear in the length of the text. Of a text longer than
+    /// Takes time linear in the length of the text, and allocates nothing once
+    /// the buffer has grown to its texts, unless decomposed characters other
+    /// than Hangul have to be composed. Of a text longer than
     /// [`MAX_BYTES`](Self::MAX_BYTES) only the whole characters within the
     /// first so many bytes are read.
     pub fn assign(&mut self, original: &str, form: Form) {
