@@ -114,17 +114,19 @@ fn full_stop(
     if is_list_head(before) && !after.is_empty() {
         return Verdict::Go;
     }
-    if number && token.len() <= 2 && !after.is_empty() {
-        if before.starts_with(|c: char| c.is_ascii_digit())
-            && !after.starts_with(|c: char| c.is_ascii_digit())
-        {
-            return Verdict::CutBefore(start + token_at);
-        }
+    let digit = |c: char| c.is_ascii_digit();
+    if number
+        && token.len() <= 2
+        && before.starts_with(digit)
+        && !after.is_empty()
+        && !after.starts_with(digit)
+    {
+        return Verdict::CutBefore(start + token_at);
     }
     let Some(next) = next.filter(|n| *n != '\n') else {
         return Verdict::CutAfter;
     };
-    if previous.is_ascii_digit() && after.starts_with(|c: char| c.is_ascii_digit()) {
+    if digit(previous) && after.starts_with(digit) {
         return Verdict::Go;
     }
     if next == ' ' {
