@@ -219,6 +219,26 @@ fn offsets_out_of_range_are_the_end() {
     }
 }
 
+#[test]
+fn a_warm_buffer_does_not_grow() {
+    let comments = [
+        "해지했는뎈ㅋㅋㅋㅋ 또 청구됐어요오오",
+        "그냥 평범한 문장",
+        "\u{1112}\u{1161}&amp;\u{200B}",
+        "시1발!!!!!",
+    ];
+    let mut normalized = Normalized::new();
+    assert_eq!(normalized.capacity(), 0);
+    comments
+        .iter()
+        .for_each(|c| normalized.assign(c, Form::Full));
+    let warm = normalized.capacity();
+    comments
+        .iter()
+        .for_each(|c| normalized.assign(c, Form::Full));
+    assert_eq!(normalized.capacity(), warm);
+}
+
 /// Work is counted by what comes out: a giant of one kind leaves next to
 /// nothing, so nothing but the reading of it can have cost anything.
 #[test]
