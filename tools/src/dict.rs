@@ -4,6 +4,7 @@ pub mod assemble;
 mod compiled;
 mod contexts;
 mod definitions;
+mod full;
 pub mod level;
 pub mod origin;
 pub mod source;
@@ -48,6 +49,14 @@ enum Command {
         #[arg(long, value_name = "FILE", default_value = PACK)]
         out: PathBuf,
     },
+    /// Write all of mecab-ko-dic as a directory that lindera 6.2 loads
+    Lindera {
+        #[command(flatten)]
+        origin: Origin,
+        /// The directory to write
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
 }
 
 pub const PACK: &str = "data/ko-dic/ko-dic.pack";
@@ -59,6 +68,11 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             let bytes = build(&origin.from, *level)?;
             output::write(out, &bytes)?;
             println!("{}: {} bytes", out.display(), bytes.len());
+            Ok(())
+        }
+        (Some(Command::Lindera { origin, out }), _) => {
+            full::write(&origin::read(&origin.from)?, out)?;
+            println!("{}: written", out.display());
             Ok(())
         }
         (None, Some(origin)) if arguments.check => check(&origin.from),

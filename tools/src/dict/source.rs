@@ -11,8 +11,7 @@ pub struct Source {
     pub characters: Characters,
 }
 
-/// A row of a CSV file. Columns that neither the pack nor its levels need
-/// (reading, final consonant, first and last tag) are left out.
+/// A row of a CSV file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceRow {
     pub surface: String,
@@ -25,6 +24,8 @@ pub struct SourceRow {
     /// `Compound`, `Inflect`, `Preanalysis` or `*`.
     pub kind: String,
     pub expression: String,
+    /// All columns after the cost.
+    pub features: String,
 }
 
 impl SourceRow {
@@ -58,6 +59,7 @@ impl SourceRow {
             meaning: meaning.to_owned(),
             kind: kind.to_owned(),
             expression: expression.to_owned(),
+            features: features.join(","),
         })
     }
 }

@@ -170,6 +170,7 @@ impl<'a> Lexicon<'a> {
             meaning: "*".to_owned(),
             kind: kind.to_owned(),
             expression: word.expression.clone(),
+            ..SourceRow::default()
         })
     }
 
