@@ -2,11 +2,15 @@
 #![cfg(feature = "embedded")]
 
 use hasoyeon_ko_dic::{ENTRIES, LexemeTable, lexeme_table, lindera, surfaces};
+use lindera_dictionary::dictionary::Dictionary;
 use lindera_dictionary::dictionary::character_definition::CharacterDefinition;
 use lindera_dictionary::dictionary::connection_cost_matrix::ConnectionCostMatrix;
 use lindera_dictionary::dictionary::metadata::Metadata;
 use lindera_dictionary::dictionary::prefix_dictionary::PrefixDictionary;
 use lindera_dictionary::dictionary::unknown_dictionary::UnknownDictionary;
+use lindera_dictionary::space_penalty::SpacePenaltyTable;
+use lindera_dictionary::viterbi::{LexType, WordId};
+use std::sync::Arc;
 
 fn words() -> PrefixDictionary {
     PrefixDictionary::load(
@@ -256,4 +260,42 @@ fn surfaces_come_back_from_the_trie() {
             .map(String::as_str)
             .eq((0..ENTRIES as u32).map(|id| table.surface(id)))
     );
+}
+
+#[test]
+fn linderas_own_penalties_are_the_same() {
+    let dictionary = Dictionary {
+        prefix_dictionary: Arc::new(words()),
+        connection_cost_matrix: Arc::new(ConnectionCostMatrix::load(lindera::MATRIX).unwrap()),
+        character_definition: Arc::new(CharacterDefinition::load(lindera::CHAR_DEF).unwrap()),
+        unknown_dictionary: Arc::new(UnknownDictionary::load(lindera::UNKNOWN).unwrap()),
+        metadata: Arc::new(Metadata::load(lindera::METADATA).unwrap()),
+    };
+    let rules = dictionary.metadata.space_penalty.as_ref().unwrap();
+    let penalties = SpacePenaltyTable::build(rules, &dictionary, None).unwrap();
+    let table = lexeme_table();
+    for id in 0..ENTRIES as u32 {
+        let penalty = table.class_penalty(table.class(id));
+        assert_eq!(penalties.cost(WordId::new(LexType::System, id)), penalty);
+    }
+}
+
+#[test]
+fn words_csv_is_in_the_pack() {
+    let table = lexeme_table();
+    let lines = include_str!("../words.csv").lines();
+    for line in lines.filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let [surface, tag, third] = line.split(',').collect::<Vec<_>>()[..] else {
+            panic!("{line}")
+        };
+        let entries = words().find_surface(surface);
+        let mut tags = entries
+            .iter()
+            .map(|entry| table.class_tag(table.class(entry.word_id().id())));
+        match third {
+            "-" => assert!(tags.all(|other| other != tag), "{line}"),
+            _ if tag == "*" => assert!(tags.next().is_some(), "{line}"),
+            _ => assert!(tags.any(|other| other == tag), "{line}"),
+        }
+    }
 }

@@ -101,3 +101,42 @@ fn parts(expression: &str) -> String {
         .collect::<Option<Vec<_>>>()
         .map_or_else(|| "*".to_owned(), |parts| parts.join("+"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(tag: &str, kind: &str, expression: &str) -> SourceRow {
+        SourceRow {
+            tag: tag.to_owned(),
+            kind: kind.to_owned(),
+            expression: expression.to_owned(),
+            ..SourceRow::default()
+        }
+    }
+
+    #[test]
+    fn of_two_equal_nodes_one_stays() {
+        let (plain, stem) = (row("VV", "*", "*"), row("VV", "Inflect", "줏/VV/*"));
+        for rows in [[&plain, &stem], [&stem, &plain]] {
+            assert_eq!(without_ties(&rows), [&plain]);
+        }
+        let (plain, thing) = (row("NNB", "*", "*"), row("NNB", "Inflect", "것/NNB/*"));
+        for rows in [[&plain, &thing], [&thing, &plain]] {
+            assert_eq!(without_ties(&rows), [&thing]);
+        }
+        let dearer = SourceRow {
+            cost: 1,
+            ..plain.clone()
+        };
+        assert_eq!(without_ties(&[&plain, &dearer]), [&plain, &dearer]);
+    }
+
+    #[test]
+    fn expressions_lose_their_semantic_fields() {
+        assert_eq!(parts("했/VV/*+더라구요/EC/*"), "했/VV+더라구요/EC");
+        assert_eq!(parts("*"), "*");
+        // Seven rows of mecab-ko-dic have a part without lemma.
+        assert_eq!(parts("존/NNP/인명+/NNP/인명+홀/NNP/인명"), "*");
+    }
+}

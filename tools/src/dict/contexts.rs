@@ -115,3 +115,38 @@ fn weights(ids: impl Iterator<Item = (u16, i16)>) -> BTreeMap<u16, u128> {
     }
     weights
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn merging_keeps_every_cost() {
+        // Left ids 1 and 2 are equal for the right ids in use, left id 3 is not used.
+        let matrix = SourceMatrix {
+            lefts: 4,
+            rights: 4,
+            costs: vec![0, 1, 2, 99, 5, 6, 7, 98, 5, 6, 7, 97, 9, 9, 9, 9],
+        };
+        let row = |left, right, cost| SourceRow {
+            left,
+            right,
+            cost,
+            ..SourceRow::default()
+        };
+        let rows = [row(1, 1, 3000), row(2, 2, -500), row(1, 2, 0)];
+        let contexts = Contexts::merge(&matrix, rows.iter());
+        assert_eq!((contexts.matrix.lefts, contexts.matrix.rights), (2, 3));
+        assert_eq!((contexts.left(0), contexts.right(0)), (0, 0));
+        assert_eq!(contexts.left(1), contexts.left(2));
+        // The dearer row's id comes last.
+        assert!(contexts.right(2) < contexts.right(1));
+        for left in 0..3 {
+            for right in 0..3 {
+                let new = usize::from(contexts.left(left)) * 3 + usize::from(contexts.right(right));
+                let old = usize::from(left) * 4 + usize::from(right);
+                assert_eq!(contexts.matrix.costs[new], matrix.costs[old]);
+            }
+        }
+    }
+}

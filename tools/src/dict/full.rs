@@ -57,7 +57,7 @@ pub fn write(source: &Source, out: &Path) -> Result<()> {
     std::fs::rename(built.keep(), out).map_err(Error::io(out))
 }
 
-fn line(file: &mut dyn Write, row: &SourceRow) -> std::io::Result<()> {
+pub(super) fn line(file: &mut dyn Write, row: &SourceRow) -> std::io::Result<()> {
     let surface = match row.surface.contains([',', '"']) {
         true => format!("\"{}\"", row.surface.replace('"', "\"\"")),
         false => row.surface.clone(),
@@ -69,7 +69,7 @@ fn line(file: &mut dyn Write, row: &SourceRow) -> std::io::Result<()> {
     )
 }
 
-fn matrix(file: &mut dyn Write, matrix: &SourceMatrix) -> std::io::Result<()> {
+pub(super) fn matrix(file: &mut dyn Write, matrix: &SourceMatrix) -> std::io::Result<()> {
     writeln!(file, "{} {}", matrix.rights, matrix.lefts)?;
     for (left, row) in matrix.costs.chunks_exact(matrix.rights).enumerate() {
         for (right, cost) in row.iter().enumerate() {

@@ -59,3 +59,34 @@ fn wheel(path: &Path, bytes: &[u8]) -> Result<Source> {
 fn hex(digest: &[u8]) -> String {
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_files_are_refused_with_their_checksums() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), b"abc").unwrap();
+        let message = read(file.path()).unwrap_err().to_string();
+        assert!(
+            message.contains(&file.path().display().to_string()),
+            "{message}"
+        );
+        // Test vectors of both standards.
+        assert!(
+            message.contains("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+            "{message}"
+        );
+        assert!(
+            message.contains("900150983cd24fb0d6963f7d28e17f72"),
+            "{message}"
+        );
+        assert!(
+            read(Path::new("/nowhere/ko-dic.whl"))
+                .unwrap_err()
+                .to_string()
+                .starts_with("/nowhere/ko-dic.whl: ")
+        );
+    }
+}

@@ -165,3 +165,6 @@ fn characters(path: &Path, text: &str) -> Result<Characters> {
     }
     Ok(characters)
 }
+
+#[cfg(test)]
+mod tests;

@@ -230,3 +230,77 @@ fn has_final(surface: &str) -> bool {
         .wrapping_sub(0xac00);
     last < 11_172 && !last.is_multiple_of(28)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Nouns with two syllables and a final consonant, at costs 10, 20 … and one with a semantic class.
+    fn source() -> Vec<SourceRow> {
+        let row = |surface: &str, cost: i16, meaning: &str| SourceRow {
+            surface: surface.to_owned(),
+            left: 1,
+            right: 2,
+            cost,
+            tag: "NNG".to_owned(),
+            meaning: meaning.to_owned(),
+            kind: "*".to_owned(),
+            expression: "*".to_owned(),
+            features: String::new(),
+        };
+        let mut rows: Vec<SourceRow> = ["가각", "나낙", "다닥"]
+            .iter()
+            .zip([10, 20, 30])
+            .map(|(s, c)| row(s, c, "*"))
+            .collect();
+        rows.push(row("각", 900, "*"));
+        rows.push(SourceRow {
+            left: 7,
+            ..row("라락", 800, "행위")
+        });
+        rows
+    }
+
+    fn word(surface: &str, expression: &str) -> Word {
+        Word {
+            line: 1,
+            surface: surface.to_owned(),
+            tag: "NNG".to_owned(),
+            expression: expression.to_owned(),
+        }
+    }
+
+    fn change(word: Word) -> Result<Changes, String> {
+        changes(Path::new("words.csv"), &[word], &source()).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_word_costs_what_its_class_costs() {
+        for surface in ["마막", "라락"] {
+            let added = change(word(surface, "*")).unwrap().added;
+            assert_eq!((added[0].left, added[0].right, added[0].cost), (1, 2, 20));
+        }
+    }
+
+    #[test]
+    fn a_row_can_be_taken_away() {
+        let changes = change(word("나낙", "-")).unwrap();
+        assert_eq!(
+            changes.removed.into_iter().collect::<Vec<_>>(),
+            [source()[1].clone()]
+        );
+    }
+
+    #[test]
+    fn faults_name_their_line() {
+        let fault = |surface, expression| change(word(surface, expression)).err().unwrap();
+        assert!(
+            fault("가각", "*").contains("line 1: 가각: mecab-ko-dic has it as NNG and no dearer")
+        );
+        assert!(fault("바바박", "*").contains("no word of its class has its length"));
+        assert!(fault("가각박", "가각/NNG+박/NNG").contains("no word is 박/NNG"));
+        assert!(fault("가각낙", "가각/NNG+각/NNG").contains("its parts do not spell it"));
+        assert!(fault("바박", "=없다").contains("no row of 없다"));
+        assert!(fault("바박", "-").contains("no such NNG"));
+    }
+}
