@@ -6,13 +6,13 @@ use crate::{
     clause::Clause,
     lexicon::{
         compile::{Compiled, Rule},
-        model::{Agent, OnCue, OnNegation, RuleStance},
+        model::{Agent, Mood, OnCue, OnNegation, RuleStance},
     },
     matcher::{Hit, Match},
     modifier::{
         CueSpan, Effect, ModifierKind,
         agent::{self, Actor},
-        hypothesis, negation,
+        contrast, degree, hypothesis, irony, negation,
         predicate::{CueFlags, Predicate, governing},
         question, quotation,
     },
@@ -54,8 +54,8 @@ pub(crate) struct Court<'a> {
     pub(crate) predicates: &'a [Predicate],
     pub(crate) hits: &'a [Hit],
     pub(crate) chosen: &'a [u32],
-    /// Polarity in [-1, 1] around a clause.
-    pub(crate) polarity: &'a dyn Fn(u32) -> f32,
+    /// Polarity in [-1, 1] around a clause, its own words left out.
+    pub(crate) polarity: &'a dyn Fn(u32, &[u32]) -> f32,
     /// The clause and cue of a resolution in time.
     pub(crate) resolution: Option<(u32, CueSpan)>,
 }
@@ -102,7 +102,8 @@ impl Court<'_> {
         }
         let actor = agent::of(self.morphs, self.cues, clause, predicate.as_ref());
         match (settings.agent, actor) {
-            (Agent::Other, Actor::Writer(_)) | (Agent::Writer, Actor::Other(_)) => return None,
+            (Agent::Other, Actor::Writer(_) | Actor::Private(_))
+            | (Agent::Writer, Actor::Other(_) | Actor::Private(_)) => return None,
             (Agent::Other, Actor::Other(cue)) | (Agent::Writer, Actor::Writer(cue)) => {
                 note(ModifierKind::Agent, cue, Effect::Enables);
             }
@@ -117,17 +118,39 @@ impl Court<'_> {
                 note(kind, cue, Effect::Damps);
             }
         };
+        let quoted = quotation::of_others(self.morphs, self.cues, self.clauses, number);
+        damp(ModifierKind::Quotation, quoted, OnCue::Damps);
         if settings.quotation == OnCue::Damps {
             let cue = quotation::of(self.morphs, self.cues, clause);
             damp(ModifierKind::Quotation, cue, settings.quotation);
         }
         if settings.hypothesis == OnCue::Damps {
-            let cue = hypothesis::of(self.morphs, self.cues, clause, last);
+            let first = chosen.iter().map(|&hit| self.hits[hit as usize].first).min()?;
+            let cue = hypothesis::of(self.morphs, self.cues, clause, first, last);
             damp(ModifierKind::Hypothesis, cue, settings.hypothesis);
         }
-        if settings.question == OnCue::Damps {
-            let cue = question::of(self.text, self.morphs, self.cues, self.clauses, number as u32);
-            damp(ModifierKind::Question, cue, settings.question);
+        let question = question::of(self.text, self.morphs, self.cues, self.clauses, number as u32)
+            .filter(|question| question.inquiry || settings.question == OnCue::Damps);
+        damp(ModifierKind::Question, question.map(|question| question.cue), OnCue::Damps);
+        let content = contrast::of(self.morphs, self.cues, self.clauses, number);
+        damp(ModifierKind::Contrast, content, OnCue::Damps);
+        if settings.degree == OnCue::Damps {
+            let cue = degree::of(self.morphs, self.cues, clause);
+            damp(ModifierKind::Degree, cue, OnCue::Damps);
+        }
+        if let Some(predicate) = &predicate
+            && match settings.mood {
+                Mood::Any => false,
+                Mood::Demand => predicate.told && !predicate.is_negated(),
+                Mood::Statement => !predicate.told,
+            }
+        {
+            let morph = &self.morphs[predicate.last as usize];
+            let cue = CueSpan {
+                start: morph.start,
+                end: morph.end,
+            };
+            damp(ModifierKind::Mood, Some(cue), OnCue::Damps);
         }
         if let Some((at, cue)) = self.resolution
             && at >= number as u32
@@ -135,8 +158,11 @@ impl Court<'_> {
             damp(ModifierKind::Resolution, Some(cue), OnCue::Damps);
         }
         if settings.stance == RuleStance::Sentiment && stance == Stance::Complaint {
-            let polarity = (self.polarity)(number as u32);
-            let factor = sentiment_factor(polarity);
+            let mock = irony::of(self.morphs, self.cues, self.clauses, number);
+            let factor = match mock {
+                Some(_) => 1.0,
+                None => sentiment_factor((self.polarity)(number as u32, chosen)),
+            };
             weight *= factor;
             if weight < crate::score::THRESHOLD {
                 stance = Stance::Mention;
@@ -145,8 +171,11 @@ impl Court<'_> {
                 start: clause.start,
                 end: clause.end,
             };
-            let effect = if factor >= 1.0 { Effect::Keeps } else { Effect::Damps };
-            note(ModifierKind::Polarity, cue, effect);
+            match mock {
+                Some(cue) => note(ModifierKind::Irony, cue, Effect::Raises),
+                None if factor >= 1.0 => note(ModifierKind::Polarity, cue, Effect::Keeps),
+                None => note(ModifierKind::Polarity, cue, Effect::Damps),
+            }
         }
         Some(Judged {
             rule: found.rule,

@@ -29,6 +29,7 @@ pub mod lexicon;
 mod matcher;
 pub mod modifier;
 pub mod morph;
+mod proof;
 mod score;
 mod scorer;
 pub mod sentiment;
@@ -55,3 +56,8 @@ const _: () = {
     shared::<lexicon::Lexicon>();
     owned::<Worker>();
 };
+
+/// The README's example runs as a test.
+#[cfg(all(doctest, feature = "embedded"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -4,7 +4,10 @@
 //! scope comes from endings and clauses, not from a window of words.
 
 pub(crate) mod agent;
+pub(crate) mod contrast;
+pub(crate) mod degree;
 pub(crate) mod hypothesis;
+pub(crate) mod irony;
 pub(crate) mod negation;
 pub(crate) mod predicate;
 pub(crate) mod question;
@@ -40,6 +43,8 @@ pub enum ModifierKind {
     Irony,
     /// The polarity of the words around
     Polarity,
+    /// A statement where a demand was looked for, or the other way round
+    Mood,
 }
 
 /// What the cue did to the evidence.

@@ -59,7 +59,6 @@ impl Scorer {
     }
 
     /// A builder, to bring one's own dictionary, themes or prior.
-    #[must_use]
     pub fn builder() -> ScorerBuilder {
         ScorerBuilder::default()
     }

@@ -16,7 +16,7 @@ use crate::{
     morph::{Lattice, Morph, Token, expand},
     score::{Combination, Stance},
     scorer::{Scorer, Shared},
-    sentiment::SentimentScratch,
+    sentiment::{PolarityLabel, SentimentScratch},
     text::{Form, Normalized, Sentences},
 };
 
@@ -26,6 +26,12 @@ const BLOCK: usize = 1 << 17;
 
 /// Bytes a worker keeps of the buffers that grow with the whole text.
 const KEEP: usize = 1 << 20;
+
+/// Words of one rule that are left out when the polarity around it is asked.
+const MAX_HOLES: usize = 6;
+
+/// How much the score of a neutral stretch counts.
+const NEUTRAL_SHARE: f32 = 0.4;
 
 /// Scores one text after another with its own scratch; one per thread.
 ///
@@ -151,6 +157,17 @@ impl Scratch {
         self.sentences.shrink_to(KEEP / size_of::<Range<usize>>());
     }
 
+    /// What one rule says of a short text: the stance of each of its pieces
+    /// of evidence, those of no weight left out.
+    pub(crate) fn stances(&mut self, shared: &Shared, text: &str, rule: u16) -> Vec<Stance> {
+        self.score(shared, text, &mut Analysis::new());
+        self.judged
+            .iter()
+            .filter(|judged| judged.rule == rule && judged.weight > 0.0)
+            .map(|judged| judged.stance)
+            .collect()
+    }
+
     fn read(&mut self, shared: &Shared, map: &Normalized, text: &str, out: &mut Analysis) {
         self.sentences.clear();
         self.sentences.extend(Sentences::new(text));
@@ -163,6 +180,7 @@ impl Scratch {
             });
         }
         let themes = shared.lexicon.themes.len();
+        self.judged.clear();
         self.topics.clear();
         self.topics.resize(themes, TopicState::default());
         self.combined.clear();
@@ -241,12 +259,25 @@ impl Scratch {
     fn judge(&mut self, shared: &Shared, text: &str) {
         self.judged.clear();
         self.applied.clear();
-        let comment = self.sentiment.comment().score;
-        let polarity = |clause: u32| {
+        let polarity = |clause: u32, own: &[u32]| {
             let clause = &self.clauses[clause as usize];
-            let here = clause.start as usize..clause.end as usize;
-            let here = shared.sentiment.polarity_of(&self.sentiment, here);
-            0.4 * here + 0.6 * comment
+            let mut holes = [(); MAX_HOLES].map(|()| 0..0);
+            let mut count = 0;
+            for &hit in own.iter().take(MAX_HOLES) {
+                let hit = &self.hits[hit as usize];
+                holes[count] = hit.start as usize..hit.end as usize;
+                count += 1;
+            }
+            let holes = disjoint(&mut holes[..count]);
+            let judge = |range: Range<usize>| {
+                let polarity = shared.sentiment.judge_without(&self.sentiment, range, holes);
+                match polarity.label {
+                    PolarityLabel::Neutral => polarity.score * NEUTRAL_SHARE,
+                    _ => polarity.score,
+                }
+            };
+            let here = judge(clause.start as usize..clause.end as usize);
+            0.4 * here + 0.6 * judge(0..text.len())
         };
         let court = Court {
             lexicon: &shared.lexicon,
@@ -372,6 +403,18 @@ impl Scratch {
         }
         self.found.clear();
     }
+}
+
+/// Sorts ranges and empties what overlaps an earlier one.
+fn disjoint(ranges: &mut [Range<usize>]) -> &[Range<usize>] {
+    ranges.sort_unstable_by_key(|range| (range.start, range.end));
+    let mut end = 0;
+    for range in ranges.iter_mut() {
+        range.start = range.start.max(end);
+        range.end = range.end.max(range.start);
+        end = range.end;
+    }
+    ranges
 }
 
 /// Sorts ranges and joins those that touch or overlap.

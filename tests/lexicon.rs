@@ -1,6 +1,13 @@
 //! The theme files inside the crate, and theme files that are wrong.
 
-use hasoyeon::lexicon::Lexicon;
+use hasoyeon::{lexicon::Lexicon, morph::Dictionary};
+
+#[test]
+fn every_rule_proves_itself() {
+    if let Err(error) = Lexicon::embedded().prove(&Dictionary::embedded()) {
+        panic!("{error}");
+    }
+}
 
 #[test]
 fn embedded_themes_are_the_files_of_the_directory() {

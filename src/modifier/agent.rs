@@ -12,6 +12,8 @@ use crate::{clause::Clause, lexicon::cues::Cue, morph::Morph};
 pub(crate) enum Actor {
     Writer(CueSpan),
     Other(CueSpan),
+    /// Somebody the writer knows.
+    Private(CueSpan),
     Unsaid,
 }
 
@@ -22,14 +24,6 @@ pub(crate) fn of(
     clause: &Clause,
     predicate: Option<&Predicate>,
 ) -> Actor {
-    if let Some(predicate) = predicate {
-        if let Some(cue) = predicate.humble {
-            return Actor::Writer(cue);
-        }
-        if let Some(cue) = predicate.honorific {
-            return Actor::Other(cue);
-        }
-    }
     let find = |cue: Cue| {
         clause
             .morphs
@@ -40,6 +34,18 @@ pub(crate) fn of(
                 end: morphs[at as usize].end,
             })
     };
+    // A friend or a mother who calls is no company.
+    if let Some(cue) = find(Cue::PrivatePerson) {
+        return Actor::Private(cue);
+    }
+    if let Some(predicate) = predicate {
+        if let Some(cue) = predicate.humble {
+            return Actor::Writer(cue);
+        }
+        if let Some(cue) = predicate.honorific {
+            return Actor::Other(cue);
+        }
+    }
     match (find(Cue::Incoming), find(Cue::Writer)) {
         (Some(cue), _) => Actor::Other(cue),
         (None, Some(cue)) => Actor::Writer(cue),

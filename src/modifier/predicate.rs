@@ -20,6 +20,8 @@ pub(crate) struct Predicate {
     /// The morphemes that negate it; two cancel out. More than two do not
     /// occur in one predicate.
     negators: [Option<u32>; 2],
+    /// 었, 네요, -ㄴ/-는 N: it is told, not asked for.
+    pub(crate) told: bool,
     /// -지 마세요: the writer asks somebody to stop.
     pub(crate) plea: bool,
     /// -시-, 주시다: somebody else acts.
@@ -72,6 +74,7 @@ fn read(
         last: head,
         clause: number,
         negators: [None; 2],
+        told: false,
         plea: false,
         honorific: None,
         humble: None,
@@ -150,6 +153,7 @@ fn read(
         predicate.last = at;
         at += 1;
     }
+    predicate.told = told(text, morphs, head, predicate.last);
     // 안 오게 해 주세요, 없도록: what is asked for, not what is denied.
     let ending = &morphs[predicate.last as usize];
     if ending.tag == Tag::Ec {
@@ -167,6 +171,29 @@ fn read(
         predicate.negators = [None; 2];
     }
     predicate
+}
+
+/// Endings that tell: in them nothing is asked for.
+const TELLING: &[&str] = &[
+    "네요", "네", "더라", "더라고요", "더라구요", "더군요", "답니다", "대요", "ㄴ대요", "는대요", "대", "ㄴ대", "는대",
+    "다네요", "습니다", "ㅂ니다", "다", "ㄴ다", "는다", "단다", "ㄴ단다", "는단다", "니까", "으니까", "어서", "아서",
+    "는데", "ㄴ데", "은데", "지만", "는지", "군요", "던데", "더니", "다더니", "고",
+];
+
+fn told(text: &str, morphs: &[Morph], head: u32, last: u32) -> bool {
+    let ending = &morphs[last as usize];
+    let past = morphs[head as usize..=last as usize].iter().any(|morph| {
+        let form = &text[morph.start as usize..morph.end as usize];
+        morph.tag == Tag::Ep && !form.ends_with('시') && !form.contains('겠')
+    });
+    match ending.tag {
+        Tag::Etm => true,
+        Tag::Ec | Tag::Ef => {
+            let form = &text[ending.start as usize..ending.end as usize];
+            past || TELLING.iter().any(|telling| form.ends_with(telling))
+        }
+        _ => past,
+    }
 }
 
 fn skip_particles(morphs: &[Morph], from: u32, end: u32) -> Option<u32> {

@@ -7,6 +7,15 @@ use crate::{
     morph::Morph,
 };
 
+/// A question that asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Question {
+    /// Its ending.
+    pub(crate) cue: CueSpan,
+    /// It asks when, where, how much: for information and nothing else.
+    pub(crate) inquiry: bool,
+}
+
 /// The ending of a question that asks. A rhetorical cue (왜, 도대체, 누가) in
 /// its sentence makes it none.
 pub(crate) fn of(
@@ -15,7 +24,7 @@ pub(crate) fn of(
     cues: &CueFlags,
     clauses: &[Clause],
     number: u32,
-) -> Option<CueSpan> {
+) -> Option<Question> {
     let sentence = clauses[number as usize].sentence;
     // The statement the clause belongs to ends at the next final clause.
     let last = clauses[number as usize..]
@@ -23,23 +32,29 @@ pub(crate) fn of(
         .take_while(|clause| clause.sentence == sentence)
         .find(|clause| clause.link.is_final())
         .or_else(|| clauses[number as usize..].iter().find(|c| c.sentence == sentence))?;
+    let first = clauses.partition_point(|clause| clause.sentence < sentence);
+    let sentence_has = |set: u32| {
+        clauses[first..]
+            .iter()
+            .take_while(|clause| clause.sentence == sentence)
+            .flat_map(|clause| clause.morphs.clone())
+            .any(|at| cues[at as usize] & set != 0)
+    };
     let marked = text[last.start as usize..last.end as usize].trim_end().ends_with('?');
     if last.link != Link::Question && !marked {
         return None;
     }
-    let rhetorical = clauses
-        .iter()
-        .skip_while(|clause| clause.sentence < sentence)
-        .take_while(|clause| clause.sentence == sentence)
-        .flat_map(|clause| clause.morphs.clone())
-        .any(|at| cues[at as usize] & (Cue::Rhetorical.bit() | Cue::Anger.bit()) != 0);
+    let rhetorical = sentence_has(Cue::Rhetorical.bit() | Cue::Anger.bit() | Cue::Still.bit());
     if rhetorical {
         return None;
     }
     let at = last.ending.unwrap_or(last.morphs.end - 1);
     let morph = &morphs[at as usize];
-    Some(CueSpan {
-        start: morph.start,
-        end: morph.end,
+    Some(Question {
+        cue: CueSpan {
+            start: morph.start,
+            end: morph.end,
+        },
+        inquiry: sentence_has(Cue::Inquiry.bit()),
     })
 }

@@ -27,3 +27,44 @@ pub(crate) fn of(morphs: &[Morph], cues: &CueFlags, clause: &Clause) -> Option<C
             end: morphs[at as usize].end,
         })
 }
+
+/// Whose words they are, when somebody else is named as the source in the
+/// sentence (뉴스에서, 친구는, 후기에) and the writer adds no feeling; or when the
+/// writer goes on that it was otherwise (…던데 저는).
+pub(crate) fn of_others(
+    morphs: &[Morph],
+    cues: &CueFlags,
+    clauses: &[Clause],
+    number: usize,
+) -> Option<CueSpan> {
+    let sentence = clauses[number].sentence;
+    let first = clauses.partition_point(|clause| clause.sentence < sentence);
+    let count = clauses[first..]
+        .iter()
+        .take_while(|clause| clause.sentence == sentence)
+        .count();
+    let sentence = &clauses[first..first + count];
+    let find = |clauses: &[Clause], cue: u32| {
+        clauses
+            .iter()
+            .flat_map(|clause| clause.morphs.clone())
+            .find(|&at| cues[at as usize] & cue != 0)
+    };
+    let span = |at: u32| CueSpan {
+        start: morphs[at as usize].start,
+        end: morphs[at as usize].end,
+    };
+    if find(sentence, Cue::Shared.bit()).is_some() {
+        return None;
+    }
+    let behind = &clauses[number + 1..first + count];
+    if let Some(at) = find(behind, Cue::Otherwise.bit()) {
+        return Some(span(at));
+    }
+    let reported = sentence
+        .iter()
+        .any(|clause| matches!(clause.link, Link::Quote | Link::Hearsay))
+        || find(sentence, Cue::Hearsay.bit()).is_some();
+    let felt = find(sentence, Cue::Anger.bit() | Cue::Rhetorical.bit()).is_some();
+    find(sentence, Cue::Sayer.bit()).filter(|_| reported && !felt).map(span)
+}

@@ -36,6 +36,17 @@ pub(super) struct Sums {
     pub stance: i32,
 }
 
+impl Sums {
+    /// What is left when a part is taken out.
+    pub fn without(self, part: Sums) -> Sums {
+        Sums {
+            letters: self.letters.saturating_sub(part.letters),
+            polarity: self.polarity.wrapping_sub(part.polarity),
+            stance: self.stance.wrapping_sub(part.stance),
+        }
+    }
+}
+
 /// Running sums over a text, one mark per character that is not blank.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Marks {

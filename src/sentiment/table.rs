@@ -167,6 +167,26 @@ impl SentimentTable {
         self.judge(out, range).score
     }
 
+    /// The verdict on a range of the text that was scanned last as if the
+    /// words at `holes` were not there: so that 환불 in a question about refunds
+    /// does not make the question negative. Holes are ascending and disjoint.
+    #[must_use]
+    pub fn judge_without(
+        &self,
+        out: &SentimentScratch,
+        range: Range<usize>,
+        holes: &[Range<usize>],
+    ) -> Polarity {
+        let mut left = sums(&out.marks, &range);
+        for hole in holes {
+            let inside = hole.start.max(range.start)..hole.end.min(range.end);
+            if inside.start < inside.end {
+                left = left.without(sums(&out.marks, &inside));
+            }
+        }
+        polarity::judge(self.parameters(), left)
+    }
+
     /// The verdict on any byte range of the text that was scanned last.
     #[must_use]
     pub fn judge(&self, out: &SentimentScratch, range: Range<usize>) -> Polarity {
