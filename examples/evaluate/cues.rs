@@ -1,8 +1,9 @@
-//! Does the evidence stand where a reader would underline?
+//! Evidence compared with the words that readers marked.
 //!
-//! A span counts for every eojeol (blank-separated word) it touches. A theme
-//! that was not found counts as missed cues. The share says how much of the
-//! sentences they touch the spans cover: underlining everything is no art.
+//! Both sides are widened to whole eojeols, the words between blanks, and
+//! those are counted. Where the theme is absent, all marked words are missed.
+//! How much of its sentences the evidence covers is measured too: underlining
+//! everything is no art.
 
 use std::ops::Range;
 
