@@ -162,6 +162,8 @@ fn ends_clause(
             });
             (apart && !goes_on).then_some(Link::Final)
         }
+        // 열다섯 개… 이제: what trails off is said.
+        Tag::Se => Some(Link::Final),
         _ => None,
     }
 }
