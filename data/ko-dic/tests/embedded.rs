@@ -162,6 +162,9 @@ fn inflected_forms_are_taken_apart() {
     let table = lexeme_table();
     let form = |surface, tag| parts(&table, lexemes(&table, surface, tag).next().unwrap());
     assert_eq!(form("했", "XSV+EP"), "하/XSV+았/EP");
+    // Written 주+ㅓㅆ and 강하+ㅕ by mecab-ko-dic.
+    assert_eq!(form("줬", "VV+EP"), "주/VV+었/EP");
+    assert_eq!(form("강해", "VA+EF"), "강하/VA+아/EF");
     // ᆫ and ㄴ are one letter, and initial ᄇ in place of a final another.
     assert_eq!(form("간다", "VV+EF"), "가/VV+ㄴ다/EF");
     assert_eq!(form("가까우", "VA"), "가깝/VA");

@@ -103,13 +103,17 @@ impl LexemeTableBuilder {
         let word = if let Some(parts) = parts {
             let head = self.lists.len();
             self.lists.extend([0, 0]);
-            let (mut spelt, mut rest) = (true, surface);
-            for (lemma, part_tag) in parts.take(255) {
+            let (mut spelt, mut rest, mut after_ha) = (true, surface, false);
+            for (lemma, part_tag) in parts.take(254) {
                 rest = rest.strip_prefix(lemma).unwrap_or_else(|| {
                     spelt = false;
                     rest
                 });
                 expression::fold_into(lemma, &mut folded);
+                if part_tag.starts_with('E') {
+                    expression::spell_ending(&mut folded, after_ha);
+                }
+                after_ha = folded.ends_with('하');
                 let lemma = self.texts.intern(&folded);
                 let part = self.morpheme(lemma, part_tag);
                 self.lists.push(part);

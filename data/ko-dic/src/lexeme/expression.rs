@@ -22,6 +22,27 @@ pub(super) fn fold_into(lemma: &str, out: &mut String) {
     out.extend(lemma.chars().map(compatibility));
 }
 
+/// Spells the vowel that an ending begins with when it has melted into its
+/// stem: most of mecab-ko-dic has 주+었 for 줬, 1,656 endings have 주+ㅓㅆ.
+/// After 하 the vowel is written as in 하+았, ko-dic's usual form of 했.
+pub(super) fn spell_ending(ending: &mut String, after_ha: bool) {
+    let mut letters = ending.chars();
+    let vowel = match letters.next() {
+        Some('ㅏ') => '아',
+        Some('ㅓ') => '어',
+        Some('ㅕ') if after_ha => '아',
+        Some('ㅕ') => '어',
+        _ => return,
+    };
+    let rest = letters.as_str();
+    let spelt = match (rest.strip_prefix('ㅆ'), vowel) {
+        (Some(rest), '아') => format!("았{rest}"),
+        (Some(rest), _) => format!("었{rest}"),
+        (None, _) => format!("{vowel}{rest}"),
+    };
+    *ending = spelt;
+}
+
 const INITIALS: [char; 19] = [
     'ㄱ', 'ㄲ', 'ㄴ', 'ㄷ', 'ㄸ', 'ㄹ', 'ㅁ', 'ㅂ', 'ㅃ', 'ㅅ', 'ㅆ', 'ㅇ', 'ㅈ', 'ㅉ', 'ㅊ', 'ㅋ',
     'ㅌ', 'ㅍ', 'ㅎ',
