@@ -16,10 +16,11 @@ pub enum Error {
     },
     #[error(
         "{path}: neither python_mecab_ko_dic-2.1.1.post2-py3-none-any.whl (sha256 {sha256} found, {wanted_sha256} wanted) \
-         nor mecab-ko-dic-2.1.1-20180720.tar.gz (md5 {md5} found, {wanted_md5} wanted); other builds have other costs"
+         nor mecab-ko-dic-2.1.1-20180720.tar.gz (md5 {md5} found, {wanted_md5} wanted): {reason}"
     )]
     Origin {
         path: PathBuf,
+        reason: &'static str,
         sha256: String,
         wanted_sha256: &'static str,
         md5: String,

@@ -167,7 +167,9 @@ impl LexemeTable {
     }
 
     /// The morphemes of a lexeme, in order: the parts of a compound or of an
-    /// inflected form, else the one key of the word itself.
+    /// inflected form, else the one key of the word itself. The parts of a few
+    /// nouns do not spell them (고춧값 is 고추 and 값): these are neither
+    /// [compounds](Self::is_compound) nor [inflected](Self::is_inflected).
     #[must_use]
     pub fn keys_of(&self, lexeme: u32) -> Ids<'_> {
         match self.parts(lexeme) {

@@ -3,6 +3,7 @@
 use super::source::Source;
 use super::{compiled, tarball};
 use crate::error::{Error, Result};
+use flate2::read::GzDecoder;
 use md5::Md5;
 use sha2::{Digest, Sha256};
 use std::io::{Cursor, Read};
@@ -21,8 +22,16 @@ pub fn read(path: &Path) -> Result<Source> {
     } else if md5 == TARBALL_MD5 {
         tarball::read(path, &bytes)?
     } else {
+        let zip = bytes.starts_with(b"PK") && zip::ZipArchive::new(Cursor::new(&bytes)).is_err();
+        let gzip = bytes.starts_with(&[0x1f, 0x8b])
+            && std::io::copy(&mut GzDecoder::new(&bytes[..]), &mut std::io::sink()).is_err();
         return Err(Error::Origin {
             path: path.to_owned(),
+            reason: if zip || gzip {
+                "it is an archive that is not whole"
+            } else {
+                "other builds have other costs"
+            },
             sha256,
             wanted_sha256: WHEEL_SHA256,
             md5,
@@ -82,6 +91,18 @@ mod tests {
             message.contains("900150983cd24fb0d6963f7d28e17f72"),
             "{message}"
         );
+        assert!(
+            message.ends_with("other builds have other costs"),
+            "{message}"
+        );
+        for start in [&b"PK\x03\x04"[..], b"\x1f\x8b\x08\x00"] {
+            std::fs::write(file.path(), start).unwrap();
+            let message = read(file.path()).unwrap_err().to_string();
+            assert!(
+                message.ends_with("an archive that is not whole"),
+                "{message}"
+            );
+        }
         assert!(
             read(Path::new("/nowhere/ko-dic.whl"))
                 .unwrap_err()
