@@ -6,20 +6,28 @@
 pub(crate) mod check;
 pub(crate) mod compile;
 pub(crate) mod cues;
-mod defect;
+pub(crate) mod defect;
 mod embedded;
+mod files;
+mod merge;
 pub(crate) mod model;
 mod parse;
 mod reader;
+mod recover;
+mod rule;
+mod user;
 pub(crate) mod word;
 
 use std::{fmt, path::Path, sync::Arc};
 
 pub use defect::{Defect, Defects};
 
-use crate::{error::Error, morph::Dictionary};
+use crate::{
+    error::Error,
+    morph::{Dictionary, UserWord},
+};
+use check::Unread;
 use compile::Compiled;
-use cues::Cue;
 use defect::{Place, Report, Source};
 use model::Model;
 
@@ -64,48 +72,26 @@ impl Lexicon {
         Self::from_sources(sources).expect("the files inside the crate are tested")
     }
 
-    /// All `*.toml` files of a directory, in order of their names.
+    /// All `*.toml` files of a directory, in order of their names. The concepts
+    /// of `common.toml` and `cues.toml` come from the crate unless the
+    /// directory has files with those ids.
     ///
     /// # Errors
     ///
     /// [`Error::is_io`] when the directory or a file cannot be read,
     /// [`Error::is_lexicon`] with every defect when a file is wrong. Nothing
     /// is half-loaded.
+    ///
+    /// ```
+    /// use hasoyeon::lexicon::Lexicon;
+    ///
+    /// # let dir = concat!(env!("CARGO_MANIFEST_DIR"), "/data/themes");
+    /// let lexicon = Lexicon::from_dir(dir)?;
+    /// assert_eq!(lexicon.themes().len(), 3);
+    /// # Ok::<(), hasoyeon::Error>(())
+    /// ```
     pub fn from_dir(path: impl AsRef<Path>) -> Result<Self, Error> {
-        let path = path.as_ref();
-        let entries = std::fs::read_dir(path).map_err(|error| Error::io(path, error))?;
-        let mut files = Vec::new();
-        for entry in entries {
-            let file = entry.map_err(|error| Error::io(path, error))?.path();
-            if file.extension().is_some_and(|extension| extension == "toml") {
-                files.push(file);
-            }
-        }
-        files.sort();
-        if files.is_empty() {
-            let nothing = std::io::Error::new(std::io::ErrorKind::NotFound, "no *.toml file in it");
-            return Err(Error::io(path, nothing));
-        }
-        let mut report = Report::default();
-        let mut sources = Vec::new();
-        for file in files {
-            let bytes = std::fs::read(&file).map_err(|error| Error::io(&file, error))?;
-            let name = file.display().to_string();
-            match String::from_utf8(bytes) {
-                Ok(text) => sources.push(Source { name, text }),
-                Err(error) => {
-                    let valid = error.utf8_error().valid_up_to();
-                    let text = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
-                    let place = Place {
-                        file: report.sources.len() as u32,
-                        offset: valid as u32,
-                    };
-                    report.sources.push(Source { name, text });
-                    report.add(place, "the file", "bytes that are not UTF-8", "UTF-8 text");
-                }
-            }
-        }
-        Self::read(report, sources)
+        Self::load(None, files::of_dir(path.as_ref(), 1)?)
     }
 
     /// Files already in memory, each with the name messages call it by.
@@ -118,45 +104,143 @@ impl Lexicon {
         N: Into<String>,
         T: Into<String>,
     {
-        let sources = sources.into_iter().map(|(name, text)| Source {
-            name: name.into(),
-            text: text.into(),
-        });
-        Self::read(Report::default(), sources.collect())
+        Self::load(None, files::of_memory(sources, 1))
     }
 
-    fn read(mut report: Report, sources: Vec<Source>) -> Result<Self, Error> {
-        let mut model = Model::default();
-        for source in sources {
-            parse::file(&mut report, source, &mut model);
-        }
-        let has = |prefix: &str| model.concepts.iter().any(|c| c.id.starts_with(prefix));
-        let (cues, common) = (has("cues."), has("common."));
-        if !cues {
-            parse::file(&mut report, embedded::CUES.into(), &mut model);
-        }
-        if !common {
-            parse::file(&mut report, embedded::COMMON.into(), &mut model);
-        }
-        check::model(&mut report, &model);
-        for (id, _) in Cue::ALL {
-            if !model.concepts.iter().any(|concept| concept.id == *id) {
-                let expected = format!("[concepts.{}]", &id["cues.".len()..]);
-                report.add(Place::default(), "cues", format!("no concept {id}"), expected);
+    /// This lexicon with another one on top; neither is changed.
+    ///
+    /// Later wins, entry by entry: a concept, rule, theme name or user word of
+    /// `other` takes the place of the one with its id, everything else is
+    /// added. What `other` switches off (`off`) or extends (`[extend]`)
+    /// is switched off or extended here. An ending of `other` replaces the
+    /// same form.
+    ///
+    /// ```
+    /// use hasoyeon::lexicon::Lexicon;
+    ///
+    /// let noise = r#"
+    /// schema = 1
+    /// id = "noise"
+    /// [concepts.loud]
+    /// words = ["소음/NNG"]
+    /// [[rule]]
+    /// id = "loud"
+    /// all = ["loud"]
+    /// weight = 0.6
+    /// why = "시끄럽다"
+    /// hit = ["층간 소음 때문에 못 살겠어요"]
+    /// miss = ["조용하고 좋아요"]
+    /// "#;
+    /// let noise = Lexicon::from_sources([("noise.toml", noise)])?;
+    /// let both = Lexicon::embedded().merge(&noise)?;
+    /// assert_eq!(both.themes().len(), 4);
+    /// # Ok::<(), hasoyeon::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_lexicon`] when the two do not fit together, as when a
+    /// concept of `other` makes includes go in a circle.
+    pub fn merge(&self, other: &Lexicon) -> Result<Self, Error> {
+        let above = self.layers();
+        let own = other.inner.sources.iter().filter(|source| source.layer > 0);
+        let files = own.map(|source| {
+            let layer = above + source.layer;
+            files::File::text(Source::new(source.name.clone(), source.text.clone(), layer))
+        });
+        Self::load(Some(self), files.collect())
+    }
+
+    /// This lexicon with the `*.toml` files of a directory on top, as
+    /// [`merge`](Self::merge) puts them; they may name, extend and switch off
+    /// what this one holds.
+    ///
+    /// # Errors
+    ///
+    /// As [`from_dir`](Self::from_dir).
+    pub fn merge_dir(&self, path: impl AsRef<Path>) -> Result<Self, Error> {
+        Self::load(Some(self), files::of_dir(path.as_ref(), self.layers() + 1)?)
+    }
+
+    /// This lexicon with files in memory on top, as
+    /// [`merge_dir`](Self::merge_dir) does it for files on disk.
+    ///
+    /// ```
+    /// use hasoyeon::lexicon::Lexicon;
+    ///
+    /// let ours = r#"
+    /// schema = 1
+    /// id = "ours"
+    /// off = ["forced_migration"]
+    /// [extend.concepts."common.company"]
+    /// strings = ["하소연텔레콤"]
+    /// "#;
+    /// let lexicon = Lexicon::embedded().merge_sources([("ours.toml", ours)])?;
+    /// assert!(lexicon.themes().all(|theme| theme.id != "forced_migration"));
+    /// # Ok::<(), hasoyeon::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_lexicon`] with every defect.
+    pub fn merge_sources<N, T>(
+        &self,
+        sources: impl IntoIterator<Item = (N, T)>,
+    ) -> Result<Self, Error>
+    where
+        N: Into<String>,
+        T: Into<String>,
+    {
+        Self::load(Some(self), files::of_memory(sources, self.layers() + 1))
+    }
+
+    fn load(base: Option<&Self>, files: Vec<files::File>) -> Result<Self, Error> {
+        let mut report = Report::on(base.map_or(&[], |base| &base.inner.sources));
+        let mut model = base.map_or_else(Model::default, |base| base.inner.model.clone());
+        let mut unread = Unread::default();
+        let mut read = Vec::with_capacity(files.len());
+        for file in files {
+            match file.broken_at {
+                None => read.push(parse::file(&mut report, file.source)),
+                Some(at) => {
+                    unread.theme(&parse::stem(&file.source.name));
+                    let place = Place::new(report.sources.len() as u32, at..at);
+                    report.sources.push(file.source);
+                    report.add(place, "the file", "bytes that are not UTF-8", "UTF-8 text");
+                }
             }
         }
+        if base.is_none() {
+            for &(id, name, text) in embedded::LIBRARIES {
+                if !read.iter().any(|file| file.id == id) {
+                    let library = parse::file(&mut report, Source::new(name, text, 0));
+                    merge::put(&mut report, &mut model, library);
+                }
+            }
+        }
+        for file in read {
+            unread.part(&file, &report.sources[file.number as usize].text);
+            merge::put(&mut report, &mut model, file);
+        }
+        check::model(&mut report, &model, &unread);
         if report.defects.is_empty() {
+            let sources = report.sources;
             return Ok(Self {
-                inner: Arc::new(Inner {
-                    sources: report.sources,
-                    model,
-                }),
+                inner: Arc::new(Inner { sources, model }),
             });
         }
         // Words are checked too, so that one load names everything.
         #[cfg(feature = "embedded")]
-        compile::compile(&mut report, &model, Dictionary::embedded().tables());
+        if let Ok(dictionary) = user::dictionary(&mut report, &model, &Dictionary::embedded(), &[]) {
+            compile::compile(&mut report, &model, dictionary.tables());
+        }
         Err(Error::lexicon(Defects::new(report.defects)))
+    }
+
+    /// How many merges it is made of.
+    fn layers(&self) -> u32 {
+        let layers = self.inner.sources.iter().map(|source| source.layer);
+        layers.max().unwrap_or(0)
     }
 
     /// The themes in order of their files.
@@ -175,20 +259,33 @@ impl Lexicon {
     /// [`Error::is_lexicon`] with one defect for each word the dictionary does
     /// not know; each names the nearest word it does know.
     pub fn check(&self, dictionary: &Dictionary) -> Result<(), Error> {
-        self.compile(dictionary).map(|_| ())
+        self.compile(dictionary, &[]).map(|_| ())
     }
 
-    pub(crate) fn compile(&self, dictionary: &Dictionary) -> Result<Compiled, Error> {
-        let mut report = Report {
-            sources: self.inner.sources.clone(),
-            defects: Vec::new(),
-        };
-        let compiled = compile::compile(&mut report, &self.inner.model, dictionary.tables());
+    /// Makes the lexicon ready for a dictionary, to which its own words and
+    /// `words` are added.
+    pub(crate) fn compile(
+        &self,
+        dictionary: &Dictionary,
+        words: &[UserWord],
+    ) -> Result<(Dictionary, Compiled), Error> {
+        let mut report = Report::on(&self.inner.sources);
+        let model = &self.inner.model;
+        let dictionary = user::dictionary(&mut report, model, dictionary, words)?;
+        let compiled = compile::compile(&mut report, model, dictionary.tables());
         if report.defects.is_empty() {
-            Ok(compiled)
+            Ok((dictionary, compiled))
         } else {
             Err(Error::lexicon(Defects::new(report.defects)))
         }
+    }
+
+    pub(crate) fn sources(&self) -> &[Source] {
+        &self.inner.sources
+    }
+
+    pub(crate) fn model(&self) -> &Model {
+        &self.inner.model
     }
 
     /// The files' bytes, for hashing.

@@ -9,10 +9,12 @@ mod lattice;
 mod morphemes;
 mod stream;
 mod tag;
+mod user;
 
 pub use dictionary::Dictionary;
 pub use morphemes::{Morpheme, Tokenizer};
 pub use tag::{Tag, UnknownTag};
+pub use user::UserWord;
 
 pub(crate) use dictionary::Tables;
 pub(crate) use lattice::{Lattice, Token};

@@ -55,10 +55,7 @@ impl Lexicon {
             .dictionary(dictionary.clone())
             .lexicon(self.clone())
             .build()?;
-        let mut report = Report {
-            sources: self.sources().to_vec(),
-            defects: Vec::new(),
-        };
+        let mut report = Report::on(self.sources());
         let mut scratch = Scratch::default();
         for (number, rule) in self.model().rules.iter().enumerate() {
             let mut judge = |text: &str| scratch.stances(scorer.shared(), text, number as u16);

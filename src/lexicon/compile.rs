@@ -7,8 +7,8 @@ use std::{
 };
 
 use aho_corasick::AhoCorasick;
-use regex::Regex;
-use regex_syntax::hir::literal::Extractor;
+use regex_automata::meta::Regex;
+use regex_syntax::hir::{Hir, literal::Extractor};
 
 use super::{
     check::parse_pattern,
@@ -122,13 +122,23 @@ impl Pattern {
     pub(crate) fn regex(&self) -> Option<&Regex> {
         self.regex
             .get_or_init(|| {
-                regex::RegexBuilder::new(&self.source)
-                    .case_insensitive(true)
-                    .build()
-                    .ok()
+                let hir = parse_pattern(&self.source).ok()?;
+                build_pattern(&hir)
             })
             .as_ref()
     }
+}
+
+/// Compiles a pattern; `None` when it is too large.
+pub(crate) fn build_pattern(hir: &Hir) -> Option<Regex> {
+    // Hundreds of patterns, each run on a sentence now and then: automata
+    // built in advance or cached would cost megabytes.
+    let config = Regex::config()
+        .hybrid(false)
+        .dfa(false)
+        .onepass(false)
+        .nfa_size_limit(Some(1 << 20));
+    Regex::builder().configure(config).build_from_hir(hir).ok()
 }
 
 impl WordIndex {
@@ -436,7 +446,7 @@ impl Builder<'_> {
                 self.words.texts.entry(text.clone()).or_default().push(element);
             }
         }
-        self.words.slots = vec![0; self.tables.lexemes.key_count()];
+        self.words.slots = vec![0; self.tables.key_count()];
         self.words.lists = vec![Vec::new()];
         for (key, elements) in by_key {
             self.words.slots[key as usize] = self.words.lists.len() as u32;

@@ -62,6 +62,20 @@ cues! {
     Praise = "praise",
     /// anger, contempt
     Anger = "anger",
+    /// 뉴스, 친구, 후기: whose words are reported
+    Sayer = "sayer",
+    /// 저는, 제겐 behind a report: it was otherwise with the writer
+    Otherwise = "otherwise",
+    /// 저도, 역시: it was the same with the writer
+    Shared = "shared",
+    /// 만족, 괜찮다, 상관없다
+    Content = "content",
+    /// 언제, 얼마, 어디서, 궁금: asks for information
+    Inquiry = "inquiry",
+    /// 엄마, 친구: a person who is no company
+    PrivatePerson = "private-person",
+    /// -ㄹ 거면, -으면 좋겠다: a condition in form only
+    PseudoCondition = "pseudo-condition",
 }
 
 impl Cue {

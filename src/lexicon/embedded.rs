@@ -1,7 +1,5 @@
 //! The theme files inside the crate.
 
-use super::defect::Source;
-
 /// Every theme, with the name messages call it by.
 pub(super) const THEMES: &[(&str, &str)] = &[
     ("compensation.toml", include_str!("../../data/themes/compensation.toml")),
@@ -9,18 +7,9 @@ pub(super) const THEMES: &[(&str, &str)] = &[
     ("harassment_calls.toml", include_str!("../../data/themes/harassment_calls.toml")),
 ];
 
-/// Concepts shared by themes.
-pub(super) const COMMON: (&str, &str) =
-    ("common.toml", include_str!("../../data/themes/common.toml"));
-
-/// The words the modifiers read.
-pub(super) const CUES: (&str, &str) = ("cues.toml", include_str!("../../data/cues.toml"));
-
-impl From<(&str, &str)> for Source {
-    fn from((name, text): (&str, &str)) -> Self {
-        Source {
-            name: name.to_owned(),
-            text: text.to_owned(),
-        }
-    }
-}
+/// What a lexicon that does not bring it is given: the words the modifiers
+/// read and the concepts shared by themes, by the id of the file.
+pub(super) const LIBRARIES: &[(&str, &str, &str)] = &[
+    ("cues", "cues.toml", include_str!("../../data/cues.toml")),
+    ("common", "common.toml", include_str!("../../data/themes/common.toml")),
+];

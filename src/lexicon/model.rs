@@ -1,6 +1,7 @@
 //! A theme dictionary as it is written, after its form was checked.
 
 use super::defect::Place;
+use crate::morph::Tag;
 use serde::{Deserialize, Serialize};
 
 /// Everything the files say, names resolved to full ids.
@@ -10,6 +11,27 @@ pub(crate) struct Model {
     pub(crate) concepts: Vec<ConceptModel>,
     pub(crate) rules: Vec<RuleModel>,
     pub(crate) endings: Vec<EndingModel>,
+    pub(crate) words: Vec<WordModel>,
+}
+
+/// What one file says, before it is put on top of those read before it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct FileModel {
+    /// Its number among the sources.
+    pub(crate) number: u32,
+    /// The theme or library it is.
+    pub(crate) id: String,
+    pub(crate) own: Model,
+    /// Rules and themes of earlier files that it switches off.
+    pub(crate) off: Vec<Entry>,
+    /// What it adds to concepts of earlier files; `id` names the concept.
+    pub(crate) extend: Vec<ConceptModel>,
+    /// Part of it could not be read, so names may be missing for that reason.
+    pub(crate) broken: bool,
+    /// None of its concepts could be read.
+    pub(crate) nameless: bool,
+    /// Concepts that could not be read.
+    pub(crate) lost: Vec<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -17,6 +39,8 @@ pub(crate) struct ThemeModel {
     pub(crate) id: String,
     pub(crate) name_ko: String,
     pub(crate) name_en: String,
+    /// The file gives it a name.
+    pub(crate) named: bool,
     pub(crate) place: Place,
 }
 
@@ -37,6 +61,15 @@ pub(crate) struct ConceptModel {
 pub(crate) struct Entry {
     pub(crate) text: String,
     pub(crate) place: Place,
+}
+
+/// A word the morphological dictionary lacks.
+#[derive(Clone, Debug)]
+pub(crate) struct WordModel {
+    pub(crate) surface: Entry,
+    pub(crate) tag: Tag,
+    /// A word of the dictionary with the same tag, to behave like.
+    pub(crate) like: Entry,
 }
 
 /// Forms of an ending and what a clause that ends so does.
@@ -76,6 +109,8 @@ pub(crate) struct RuleSettings {
     pub(crate) quotation: OnCue,
     pub(crate) hypothesis: OnCue,
     pub(crate) question: OnCue,
+    pub(crate) degree: OnCue,
+    pub(crate) mood: Mood,
 }
 
 /// A concept named by a rule.
@@ -125,6 +160,11 @@ words! {
 words! {
     /// What a cue around the evidence does.
     OnCue { Keeps = "keeps", Damps = "damps" }
+}
+words! {
+    /// Whether the governing predicate must be a demand (돌려줘라, 주세요) and no
+    /// statement (돌려줬다, 주네요).
+    Mood { Any = "any", Demand = "demand", Statement = "statement" }
 }
 words! {
     /// The part a concept plays in its clause, by the particle behind it.

@@ -75,23 +75,35 @@ impl<'a, 'i> Reader<'a, 'i> {
     }
 
     pub(crate) fn missing(&mut self, key: &str, expected: &str) {
+        if self.report.is_broken(self.place) {
+            return;
+        }
         let entry = self.entry.clone();
         self.report
             .add(self.place, entry, format!("no {key}"), expected);
     }
 
+    /// A string that is not blank.
     pub(crate) fn string(&mut self, key: &str) -> Option<Entry> {
         let value = self.value(key)?;
         match value.get_ref().as_str() {
-            Some(text) => Some(Entry {
+            Some(text) if !text.trim().is_empty() => Some(Entry {
                 text: text.to_owned(),
                 place: self.place_of(value),
             }),
-            None => {
-                self.wrong(key, value, "a string");
+            _ => {
+                self.wrong(key, value, "a string that is not blank");
                 None
             }
         }
+    }
+
+    /// A string that must not be left out.
+    pub(crate) fn needed_string(&mut self, key: &str, expected: &str) -> Option<Entry> {
+        if self.value(key).is_none() {
+            self.missing(key, expected);
+        }
+        self.string(key)
     }
 
     pub(crate) fn boolean(&mut self, key: &str) -> Option<bool> {
@@ -103,24 +115,29 @@ impl<'a, 'i> Reader<'a, 'i> {
         read
     }
 
-    /// A number in `range`; whole numbers count too.
-    pub(crate) fn number(&mut self, key: &str, range: Range<f64>, expected: &str) -> Option<f64> {
+    /// A number above 0 and up to 1; a weight of 0 would be no rule.
+    pub(crate) fn share(&mut self, key: &str, expected: &str) -> Option<f64> {
         let value = self.value(key)?;
         let read = match value.get_ref() {
             DeValue::Float(float) => float.as_str().parse::<f64>().ok(),
-            DeValue::Integer(int) => i64::from_str_radix(int.as_str(), int.radix())
-                .ok()
-                .map(|int| int as f64),
-            _ => None,
+            value => whole(value).map(|whole| whole as f64),
         };
-        // Open below, closed above: a weight of 0 would be no rule.
-        match read {
-            Some(number) if number > range.start && number <= range.end => Some(number),
-            _ => {
-                self.wrong(key, value, expected);
-                None
-            }
+        let share = read.filter(|&number| number > 0.0 && number <= 1.0);
+        if share.is_none() {
+            self.wrong(key, value, expected);
         }
+        share
+    }
+
+    /// A whole number from 0 to `most`.
+    pub(crate) fn count(&mut self, key: &str, most: u32, expected: &str) -> Option<u32> {
+        let value = self.value(key)?;
+        let read = whole(value.get_ref()).and_then(|whole| u32::try_from(whole).ok());
+        let count = read.filter(|&count| count <= most);
+        if count.is_none() {
+            self.wrong(key, value, expected);
+        }
+        count
     }
 
     /// A list of strings; empty when the key is absent.
@@ -145,6 +162,19 @@ impl<'a, 'i> Reader<'a, 'i> {
         entries
     }
 
+    /// A list of at least one string.
+    pub(crate) fn needed_strings(&mut self, key: &str, expected: &str) -> Vec<Entry> {
+        let entries = self.strings(key);
+        match self.value(key) {
+            None => self.missing(key, expected),
+            Some(value) if value.get_ref().as_array().is_some_and(|array| array.is_empty()) => {
+                self.wrong(key, value, expected);
+            }
+            Some(_) => {}
+        }
+        entries
+    }
+
     /// One of a closed set of words.
     pub(crate) fn choice<T: Copy>(&mut self, key: &str, words: &[(&'static str, T)]) -> Option<T> {
         let value = self.value(key)?;
@@ -164,9 +194,13 @@ impl<'a, 'i> Reader<'a, 'i> {
 
 /// The place of a span of the document.
 pub(crate) fn at(file: u32, span: Range<usize>) -> Place {
-    Place {
-        file,
-        offset: span.start as u32,
+    Place::new(file, span)
+}
+
+fn whole(value: &DeValue<'_>) -> Option<i64> {
+    match value {
+        DeValue::Integer(int) => i64::from_str_radix(int.as_str(), int.radix()).ok(),
+        _ => None,
     }
 }
 
@@ -174,6 +208,8 @@ pub(crate) fn at(file: u32, span: Range<usize>) -> Place {
 pub(crate) fn shown(value: &DeValue<'_>) -> String {
     match value {
         DeValue::String(text) => format!("{text:?}"),
+        DeValue::Array(array) if array.is_empty() => "an empty list".to_owned(),
+        DeValue::Array(_) => "a list".to_owned(),
         DeValue::Integer(int) => int.as_str().to_owned(),
         DeValue::Float(float) => float.as_str().to_owned(),
         DeValue::Boolean(boolean) => boolean.to_string(),

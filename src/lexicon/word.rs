@@ -98,14 +98,14 @@ pub(crate) fn ways(tables: &Tables, member: &Member<'_>) -> Vec<Vec<Accepts>> {
             if stem.is_empty() {
                 continue;
             }
-            let mut stem = accepts(tables, stem, TagClass::Any);
-            stem.keys.retain(|&key| {
-                let tag = tables.lexemes.key_tag(key).parse::<Tag>();
-                tag.is_ok_and(|tag| tag.is_nominal() || tag == Tag::Mag)
-            });
+            let keys = tables
+                .keys_with_lemma(stem)
+                .filter(|&(_, tag)| tag.is_nominal() || tag == Tag::Mag)
+                .map(|(key, _)| key)
+                .collect();
+            let stem = Accepts { keys, text: None };
             let light = accepts(tables, light, TagClass::Predicate);
             if !stem.keys.is_empty() && !light.keys.is_empty() {
-                stem.text = None;
                 ways.push(vec![stem, light]);
             }
         }
@@ -115,14 +115,11 @@ pub(crate) fn ways(tables: &Tables, member: &Member<'_>) -> Vec<Vec<Accepts>> {
 
 fn accepts(tables: &Tables, lemma: &str, class: TagClass) -> Accepts {
     let keys = match class {
-        TagClass::One(tag) => tables.lexemes.key(lemma, tag.as_str()).into_iter().collect(),
+        TagClass::One(tag) => tables.key(lemma, tag).into_iter().collect(),
         class => tables
-            .lexemes
             .keys_with_lemma(lemma)
-            .filter(|&key| {
-                let tag = tables.lexemes.key_tag(key).parse::<Tag>();
-                tag.is_ok_and(|tag| class.holds(tag))
-            })
+            .filter(|&(_, tag)| class.holds(tag))
+            .map(|(key, _)| key)
             .collect(),
     };
     let open = match class {

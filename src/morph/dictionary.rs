@@ -11,7 +11,10 @@ use lindera_dictionary::{
     },
 };
 
-use super::tag::Tag;
+use super::{
+    tag::Tag,
+    user::{UserWord, UserWords},
+};
 use crate::error::Error;
 
 /// A Korean morphological dictionary: which strings are words, what they are
@@ -34,11 +37,14 @@ pub struct Dictionary {
 }
 
 /// Everything the lattice and the matcher read.
+#[derive(Clone)]
 pub(crate) struct Tables {
     pub(crate) prefix: Arc<PrefixDictionary>,
     pub(crate) matrix: Arc<ConnectionCostMatrix>,
     pub(crate) characters: Arc<CharacterDefinition>,
-    pub(crate) lexemes: LexemeTable,
+    pub(crate) lexemes: Arc<LexemeTable>,
+    /// Words added to those of the dictionary.
+    pub(crate) users: Option<UserWords>,
     /// Unknown-word entries by character category.
     pub(crate) unknown: Vec<Vec<UnknownEntry>>,
     pub(crate) space: CategoryId,
@@ -203,7 +209,8 @@ impl Dictionary {
                 prefix: Arc::clone(&dictionary.prefix_dictionary),
                 matrix: Arc::clone(&dictionary.connection_cost_matrix),
                 characters,
-                lexemes,
+                lexemes: Arc::new(lexemes),
+                users: None,
                 unknown,
                 space,
                 class_penalty,
@@ -214,11 +221,40 @@ impl Dictionary {
         })
     }
 
+    /// This dictionary with more words in it; the tables are shared.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_dictionary`] when a word is blank, has a blank in it or is
+    /// longer than 64 characters, or when the word it is likened to is not in
+    /// the dictionary with that one tag.
+    ///
+    /// See [`UserWord`] for an example.
+    pub fn with_words(&self, words: impl IntoIterator<Item = UserWord>) -> Result<Self, Error> {
+        let before = self.tables.users.iter().flat_map(|users| users.words().iter().cloned());
+        let words: Vec<UserWord> = before.chain(words).collect();
+        let mut tables = Tables::clone(&self.tables);
+        tables.users = if words.is_empty() {
+            None
+        } else {
+            Some(UserWords::new(&self.tables, words)?)
+        };
+        Ok(Self {
+            tables: Arc::new(tables),
+        })
+    }
+
+    /// True when an entry has just this surface and tag, so that a user word
+    /// may be likened to it.
+    pub(crate) fn holds(&self, surface: &str, tag: Tag) -> bool {
+        self.tables.model(surface, tag).is_some()
+    }
+
     /// True when a word of this lemma and tag stands in the dictionary, alone
     /// or as a part of an inflected or compound one.
     #[must_use]
     pub fn contains(&self, lemma: &str, tag: &str) -> bool {
-        self.tables.lexemes.key(lemma, tag).is_some()
+        tag.parse().is_ok_and(|tag| self.tables.key(lemma, tag).is_some())
     }
 
     /// How many entries the dictionary holds.

@@ -32,6 +32,8 @@ pub(crate) enum Word {
     Known(u32),
     /// Character category and number of the entry in it.
     Unknown(u16, u16),
+    /// Number of the user's word.
+    User(u16),
 }
 
 #[derive(Clone, Copy)]
@@ -202,6 +204,14 @@ impl Lattice {
                 }
                 add(start + len, left_id, right, cost, Word::Known(lexeme));
             }
+        }
+        if let Some(users) = &tables.users {
+            users.search(&chars[start..], |number, len| {
+                found = true;
+                let entry = &users.entries[usize::from(number)];
+                let cost = entry.cost + if spaced { entry.penalty } else { 0 };
+                add(start + len, entry.left, entry.right, cost, Word::User(number));
+            });
         }
         let category = categories[start];
         let definition = tables.characters.lookup_definition(category);

@@ -133,12 +133,20 @@ impl Tables {
             Word::Unknown(category, number) => {
                 std::slice::from_ref(&self.unknown[usize::from(category)][usize::from(number)].tag)
             }
+            Word::User(number) => match &self.users {
+                Some(users) => std::slice::from_ref(&users.entries[usize::from(number)].tag),
+                None => &[],
+            },
         }
     }
 
     fn lemma(&self, word: Word, surface: &str) -> String {
         let Word::Known(lexeme) = word else {
-            return surface.to_owned();
+            let tags = self.token_tags(word);
+            return match tags.first().is_some_and(|tag| tag.is_predicate()) {
+                true => format!("{surface}다"),
+                false => surface.to_owned(),
+            };
         };
         self.lexemes
             .keys_of(lexeme)

@@ -46,6 +46,12 @@ pub(crate) fn expand(tables: &Tables, text: &str, tokens: &[Token], out: &mut Ve
                 let entry = &tables.unknown[usize::from(category)][usize::from(number)];
                 push(NO_KEY, entry.tag, None, spaced);
             }
+            Word::User(number) => {
+                if let Some(users) = &tables.users {
+                    let entry = &users.entries[usize::from(number)];
+                    push(entry.key, entry.tag, None, spaced);
+                }
+            }
             Word::Known(lexeme) => {
                 let tags = tables.tags_of(tables.lexemes.class(lexeme));
                 if tables.lexemes.is_compound(lexeme) {
