@@ -7,7 +7,6 @@
 
 use std::ops::Range;
 
-use regex::Regex;
 use serde::Serialize;
 
 use super::{
@@ -78,7 +77,6 @@ pub fn overlap<'a>(
     answers: &[Answer],
     cues: impl Iterator<Item = &'a Cue>,
 ) -> Result<Overlap, Failure> {
-    let sentence = Regex::new(r"[^.!?\n]+[.!?\n]*").expect("the pattern is fixed");
     let (mut both, mut only_said, mut only_marked) = (0u64, 0u64, 0u64);
     let mut covers = Vec::new();
     let mut count = 0;
@@ -110,9 +108,7 @@ pub fn overlap<'a>(
             }
         }
         if !spans.is_empty() {
-            let sentences = sentence
-                .find_iter(text)
-                .map(|found| at.range(found.range()));
+            let sentences = sentences(text).map(|sentence| at.range(sentence));
             let touched: usize = sentences
                 .filter(|s| touches(&spans, s))
                 .map(|s| s.len())
@@ -132,10 +128,23 @@ pub fn overlap<'a>(
 }
 
 /// Byte ranges of what stands between blanks.
-pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
+fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     text.split_whitespace().map(move |word| {
         let start = word.as_ptr() as usize - text.as_ptr() as usize;
         start..start + word.len()
+    })
+}
+
+/// Byte ranges of what stands between marks of an end, with the marks behind.
+pub fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
+    const ENDS: [char; 4] = ['.', '!', '?', '\n'];
+    let not_end = |c| !ENDS.contains(&c);
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text[at..].find(not_end)?;
+        let end = text[start..].find(ENDS).map_or(text.len(), |n| start + n);
+        at = text[end..].find(not_end).map_or(text.len(), |n| end + n);
+        Some(start..at)
     })
 }
 

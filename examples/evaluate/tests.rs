@@ -202,6 +202,14 @@ fn evidence_by_eojeol() {
 }
 
 #[test]
+fn sentences_take_the_marks_behind_them() {
+    let text = "!가 나. 다?!\n라";
+    let sentences: Vec<_> = cues::sentences(text).map(|range| &text[range]).collect();
+    assert_eq!(sentences, ["가 나.", " 다?!\n", "라"]);
+    assert_eq!(cues::sentences("...").count(), 0);
+}
+
+#[test]
 fn rules_that_cry_wolf() {
     let all = [
         "compensation.late",
