@@ -16,11 +16,17 @@ mod reader;
 mod recover;
 mod rule;
 mod user;
+mod warning;
 pub(crate) mod word;
 
 use std::{fmt, path::Path, sync::Arc};
 
+#[cfg(feature = "embedded")]
+#[doc(hidden)]
+pub use precompiled::precompile;
+
 pub use defect::{Defect, Defects};
+pub use warning::{Warning, WarningKind};
 
 use crate::{
     error::Error,

@@ -26,6 +26,7 @@ mod clause;
 mod error;
 mod evidence;
 pub mod lexicon;
+mod lint;
 mod matcher;
 pub mod modifier;
 pub mod morph;

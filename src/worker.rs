@@ -168,6 +168,14 @@ impl Scratch {
             .collect()
     }
 
+    /// Rules whose concepts meet in a short text, with the number of the
+    /// clause: before any modifier.
+    pub(crate) fn matched(&mut self, shared: &Shared, text: &str) -> Vec<(u16, u32)> {
+        self.score(shared, text, &mut Analysis::new());
+        let matches = self.matches.matches.iter();
+        matches.map(|found| (found.rule, found.clause)).collect()
+    }
+
     fn read(&mut self, shared: &Shared, map: &Normalized, text: &str, out: &mut Analysis) {
         self.sentences.clear();
         self.sentences.extend(Sentences::new(text));

@@ -23,7 +23,7 @@ pub struct Defect {
     entry: String,
     found: String,
     expected: String,
-    /// Number of the file among those read: defects are told in its order.
+    /// File among those read and byte of it: defects are told in this order.
     order: (u32, u32),
 }
 
@@ -76,6 +76,10 @@ impl Defect {
     pub fn expected(&self) -> &str {
         &self.expected
     }
+
+    pub(crate) fn order(&self) -> (u32, u32) {
+        self.order
+    }
 }
 
 impl fmt::Display for Defect {
@@ -103,10 +107,6 @@ impl Defects {
     #[must_use]
     pub fn as_slice(&self) -> &[Defect] {
         &self.0
-    }
-
-    pub(crate) fn into_vec(self) -> Vec<Defect> {
-        self.0
     }
 }
 

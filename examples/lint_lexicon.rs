@@ -1,0 +1,191 @@
+//! Shows what is wrong, and what is doubtful, in a directory of themes.
+//!
+//! ```text
+//! cargo run --release --example lint_lexicon -- data/themes
+//! ```
+//!
+//! Exit code 0: nothing wrong; 1: defects, or warnings with `--deny-warnings`;
+//! 2: wrong arguments, or files that cannot be read.
+
+use std::{io::Write, path::PathBuf, process::ExitCode};
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use anstream::{eprintln, stdout};
+use clap::Parser;
+use hasoyeon::{
+    Error,
+    lexicon::{Defect, Lexicon, Warning},
+    morph::Dictionary,
+};
+use serde::Serialize;
+
+/// Checks a directory of theme files: form, words, sentences, and what is
+/// allowed but hardly meant.
+#[derive(Parser)]
+struct Options {
+    /// Directory with *.toml files.
+    dir: PathBuf,
+    /// Read the directory on top of the embedded themes, as a merge would.
+    #[arg(long)]
+    over_embedded: bool,
+    /// Do not score the hits and misses of each rule.
+    #[arg(long)]
+    no_prove: bool,
+    /// Do not look for doubtful entries.
+    #[arg(long)]
+    no_warnings: bool,
+    /// Take warnings for defects.
+    #[arg(long)]
+    deny_warnings: bool,
+    /// One JSON object per line instead of text.
+    #[arg(long)]
+    json: bool,
+    /// A full ko-dic built by lindera 6.2, to use instead of the embedded one.
+    #[arg(long, value_name = "DIR")]
+    dictionary: Option<PathBuf>,
+}
+
+/// What is told of one place.
+#[derive(Serialize)]
+struct Finding<'a> {
+    level: &'static str,
+    kind: &'static str,
+    file: &'a str,
+    line: u32,
+    column: u32,
+    width: u32,
+    entry: &'a str,
+    found: &'a str,
+    /// What should stand there, or what may be better.
+    help: &'a str,
+    #[serde(skip)]
+    text: &'a str,
+}
+
+impl<'a> Finding<'a> {
+    fn defect(defect: &'a Defect) -> Self {
+        Self {
+            level: "error",
+            kind: "defect",
+            file: defect.file(),
+            line: defect.line(),
+            column: defect.column(),
+            width: defect.width(),
+            entry: defect.entry(),
+            found: defect.found(),
+            help: defect.expected(),
+            text: defect.text(),
+        }
+    }
+
+    fn warning(warning: &'a Warning) -> Self {
+        Self {
+            level: "warning",
+            kind: warning.kind().as_str(),
+            file: warning.file(),
+            line: warning.line(),
+            column: warning.column(),
+            width: warning.width(),
+            entry: warning.entry(),
+            found: warning.found(),
+            help: warning.advice(),
+            text: warning.text(),
+        }
+    }
+
+    fn show(&self) -> String {
+        let help = match self.level {
+            "error" => format!("expected {}", self.help),
+            _ => self.help.to_owned(),
+        };
+        let title = format!("{}: {}", self.entry, self.found);
+        let title = match self.level {
+            "error" => Level::ERROR.primary_title(title),
+            _ => Level::WARNING.primary_title(title).id(self.kind),
+        };
+        let skipped = |count: u32| {
+            let chars = self.text.chars().take(count as usize);
+            chars.map(char::len_utf8).sum::<usize>()
+        };
+        let start = skipped(self.column - 1);
+        let end = skipped(self.column - 1 + self.width).max(start);
+        let snippet = Snippet::source(self.text)
+            .path(self.file)
+            .line_start(self.line as usize)
+            .annotation(AnnotationKind::Primary.span(start..end).label(help));
+        let report = [title.element(snippet)];
+        Renderer::styled().render(&report)
+    }
+}
+
+fn main() -> ExitCode {
+    let options = Options::parse();
+    match run(&options) {
+        Ok(code) => code,
+        Err(Failure::Load(error)) => {
+            eprintln!("error: {error}");
+            ExitCode::from(2)
+        }
+        Err(Failure::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
+        Err(Failure::Output(error)) => {
+            eprintln!("error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error(transparent)]
+    Load(#[from] Error),
+    #[error(transparent)]
+    Output(#[from] std::io::Error),
+}
+
+fn run(options: &Options) -> Result<ExitCode, Failure> {
+    let dictionary = match &options.dictionary {
+        Some(path) => Dictionary::from_path(path)?,
+        None => Dictionary::embedded(),
+    };
+    let loaded = match options.over_embedded {
+        true => Lexicon::embedded().merge_dir(&options.dir),
+        false => Lexicon::from_dir(&options.dir),
+    };
+    let (mut defects, mut warnings) = (Vec::new(), Vec::new());
+    let checked = loaded.and_then(|lexicon| {
+        lexicon.check(&dictionary)?;
+        if !options.no_warnings {
+            warnings = lexicon.lint(&dictionary)?;
+        }
+        if options.no_prove { Ok(()) } else { lexicon.prove(&dictionary) }
+    });
+    match checked {
+        Err(error) if error.is_lexicon() => defects.extend_from_slice(error.defects()),
+        checked => checked?,
+    }
+    // The embedded themes below are not the author's business.
+    let own = |file: &str| std::path::Path::new(file).parent() == Some(&options.dir);
+    warnings.retain(|warning| own(warning.file()));
+    let findings = defects.iter().map(Finding::defect);
+    let findings = findings.chain(warnings.iter().map(Finding::warning));
+    let mut out = stdout().lock();
+    for finding in findings {
+        if options.json {
+            let line = serde_json::to_string(&finding).map_err(std::io::Error::from)?;
+            writeln!(out, "{line}")?;
+        } else {
+            writeln!(out, "{}\n", finding.show())?;
+        }
+    }
+    out.flush()?;
+    let count = |count: usize, what: &str| {
+        let many = if count == 1 { "" } else { "s" };
+        format!("{count} {what}{many}")
+    };
+    let told = [count(defects.len(), "defect"), count(warnings.len(), "warning")];
+    eprintln!("{}: {}", options.dir.display(), told.join(", "));
+    let failed = !defects.is_empty() || (options.deny_warnings && !warnings.is_empty());
+    Ok(ExitCode::from(u8::from(failed)))
+}
