@@ -50,7 +50,7 @@ pub(super) fn collect(text: &str, marks: &Marks, scale: f32, top: usize, out: &m
         let end = marks.list[indices.end - 1].end as usize;
         out.push(Carrier { range: begin..end, weight: scale * units as f32 });
     }
-    out.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then(a.range.start.cmp(&b.range.start)));
+    out.sort_unstable_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then(a.range.start.cmp(&b.range.start)));
     out.truncate(top);
 }
 

@@ -9,16 +9,18 @@ use super::scan::Marks;
 /// How sure two sentences must be of opposite sides for a mixed comment.
 const SURE: f32 = 0.6;
 
+/// Letters after a contrast that make a verdict.
+const VERDICT: usize = 4;
+
 /// The verdict on a comment from its sentences.
 ///
 /// All sentences together decide; when two of them take opposite sides and are
 /// sure of it, the comment is mixed and the last of them gives the sign.
 pub(super) fn judge(p: &Parameters, marks: &Marks, text: &str, sentences: &[Range<usize>]) -> Polarity {
     let mut sums = marks.sums(0..marks.list.len());
-    let lam: f32 = std::env::var("LAM").map_or(1.0, |v| v.parse().unwrap());
-    if marks.turn > 0 && marks.list.len() - marks.turn >= 4 {
-        let before = marks.sums(0..marks.turn);
-        sums.polarity -= ((1.0 - lam) * before.polarity as f32) as i32;
+    if marks.turn > 0 && marks.list.len() - marks.turn >= VERDICT {
+        // What stands before …지만, …는데 counts three quarters.
+        sums.polarity -= marks.sums(0..marks.turn).polarity / 4;
     }
     let whole = polarity::judge(p, sums);
     let (mut for_it, mut against, mut last) = (false, false, 0.0f32);

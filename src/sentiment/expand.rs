@@ -8,8 +8,10 @@ use super::pack::{Pack, PackError, Parameters};
 
 /// Code in the character map for characters that a scan passes over.
 pub const SKIP: u16 = u16::MAX;
-/// Bytes of the head: six u32 lengths, nine f32 parameters.
-const HEAD: usize = 6 * 4 + 9 * 4;
+/// Bytes of the head: u32 lengths, f32 parameters.
+const HEAD: usize = (LENGTHS + Parameters::COUNT) * 4;
+/// How many lengths the head holds.
+const LENGTHS: usize = 5;
 
 /// Where each part of the expanded bytes lies.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,7 +55,7 @@ pub fn expand(pack: &Pack) -> Result<Vec<u8>, PackError> {
     }
     astral.sort_unstable();
     let mut out = Vec::with_capacity(HEAD + pack.header.len() + slots.len());
-    for n in [pack.header.len(), stage.len(), pages.len() * 512, astral.len() * 8, slots.len(), 0] {
+    for n in [pack.header.len(), stage.len(), pages.len() * 512, astral.len() * 8, slots.len()] {
         out.extend((n as u32).to_le_bytes());
     }
     for p in pack.parameters.to_array() {
@@ -70,9 +72,9 @@ pub fn expand(pack: &Pack) -> Result<Vec<u8>, PackError> {
 /// Finds the parts again; `None` when the lengths do not add up.
 pub fn layout(bytes: &[u8]) -> Option<Layout> {
     let word = |i: usize| Some(bytes.get(i * 4..i * 4 + 4)?.try_into().ok().map(u32::from_le_bytes)? as usize);
-    let mut parameters = [0f32; 9];
+    let mut parameters = [0f32; Parameters::COUNT];
     for (i, p) in parameters.iter_mut().enumerate() {
-        *p = f32::from_bits(word(6 + i)? as u32);
+        *p = f32::from_bits(word(LENGTHS + i)? as u32);
     }
     let mut at = HEAD;
     let mut part = |i: usize| {

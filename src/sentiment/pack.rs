@@ -42,10 +42,9 @@ pub struct Parameters {
     pub stance_bias: f32,
     /// Sums are divided by `characters ^ exponent`, 0 to 1.
     pub exponent: f32,
-    /// Calibration: confidence is the logistic function of `slope * logit + shift`.
+    /// Calibration: the probability of a side is the logistic function of
+    /// `slope * logit`.
     pub slope: f32,
-    /// See `slope`.
-    pub shift: f32,
     /// Probability of a judgement under which a text is neutral.
     pub neutral_below: f32,
     /// Absolute score under which a text is neutral whatever its stance.
@@ -53,7 +52,8 @@ pub struct Parameters {
 }
 
 impl Parameters {
-    const COUNT: usize = 9;
+    /// How many there are.
+    pub(super) const COUNT: usize = 8;
 
     pub(super) fn to_array(self) -> [f32; Self::COUNT] {
         [
@@ -63,7 +63,6 @@ impl Parameters {
             self.stance_bias,
             self.exponent,
             self.slope,
-            self.shift,
             self.neutral_below,
             self.neutral_within,
         ]
@@ -77,9 +76,8 @@ impl Parameters {
             stance_bias: a[3],
             exponent: a[4],
             slope: a[5],
-            shift: a[6],
-            neutral_below: a[7],
-            neutral_within: a[8],
+            neutral_below: a[6],
+            neutral_within: a[7],
         }
     }
 }

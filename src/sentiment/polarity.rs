@@ -60,9 +60,9 @@ pub(super) fn odds(p: &Parameters, sums: Sums) -> Odds {
     }
 }
 
-/// Score of log odds: `2 σ(slope × side + shift) − 1`.
+/// Score of log odds: `2 σ(slope × side) − 1`.
 pub(super) fn score(p: &Parameters, side: f32) -> f32 {
-    2.0 * logistic(p.slope * side + p.shift) - 1.0
+    2.0 * logistic(p.slope * side) - 1.0
 }
 
 /// The verdict on one stretch of text.

@@ -170,3 +170,85 @@ fn turns(before: char, c: char) -> bool {
 fn pair_char(pair: &[u8; 8]) -> u32 {
     u32::from_le_bytes([pair[0], pair[1], pair[2], pair[3]])
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::expand;
+    use super::super::pack::{Gram, MAX_GRAM, Pack};
+    use super::*;
+
+    fn pack(grams: &[(Vec<u16>, i8)]) -> Pack {
+        let mut all: Vec<Gram> = grams
+            .iter()
+            .map(|(text, weight)| {
+                let mut codes = [0; MAX_GRAM];
+                codes[..text.len()].copy_from_slice(text);
+                Gram { codes, polarity: *weight, stance: weight.wrapping_neg() }
+            })
+            .collect();
+        all.sort_unstable();
+        all.dedup_by_key(|g| g.codes);
+        Pack { alphabet: vec!['가', '나', '다', 'a', '😀'], grams: all, ..Pack::default() }
+    }
+
+    fn marks(pack: &Pack, text: &str) -> Marks {
+        let bytes = expand::expand(pack).unwrap();
+        let layout = expand::layout(&bytes).unwrap();
+        let automaton = Automaton {
+            stage: &bytes[layout.stage],
+            pages: bytes[layout.pages].as_chunks().0,
+            astral: bytes[layout.astral].as_chunks().0,
+            slots: bytes[layout.slots].as_chunks().0,
+        };
+        let mut out = Marks::default();
+        automaton.scan(text, &mut out);
+        out
+    }
+
+    /// Sum over all grams at all places, the slow way.
+    fn by_hand(pack: &Pack, text: &str) -> i32 {
+        let letters: Vec<u16> = text
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .map(|c| pack.alphabet.iter().position(|&a| a == c).map_or(0, |i| i as u16 + 1))
+            .collect();
+        let found = |g: &Gram| letters.windows(g.len()).filter(|w| *w == &g.codes[..g.len()]).count() as i32;
+        pack.grams.iter().map(|g| found(g) * i32::from(g.polarity)).sum()
+    }
+
+    proptest! {
+        #[test]
+        fn a_scan_adds_up_every_gram(
+            grams in prop::collection::vec((prop::collection::vec(1u16..6, 1..=4), -127i8..=127), 0..40),
+            text in "[가나다라a😀 ]{0,40}",
+        ) {
+            let pack = pack(&grams);
+            let marks = marks(&pack, &text);
+            let sums = marks.sums(0..marks.list.len());
+            prop_assert_eq!(sums.polarity, by_hand(&pack, &text));
+            prop_assert_eq!(sums.stance, -sums.polarity);
+            let reread = Pack::from_bytes(&pack.to_bytes()).unwrap();
+            prop_assert_eq!(reread, pack);
+        }
+
+        #[test]
+        fn neighbouring_ranges_add_up(text in "[가나다a😀 .]{0,40}", cut in 0usize..40) {
+            let pack = pack(&[(vec![1], 5), (vec![1, 2], -9), (vec![2, 3, 4], 31)]);
+            let marks = marks(&pack, &text);
+            let cut = cut.min(marks.list.len());
+            let (a, b, all) = (marks.sums(0..cut), marks.sums(cut..marks.list.len()), marks.sums(0..marks.list.len()));
+            prop_assert_eq!(a.polarity + b.polarity, all.polarity);
+            prop_assert_eq!(a.stance + b.stance, all.stance);
+            prop_assert_eq!(a.letters + b.letters, all.letters);
+        }
+
+        #[test]
+        fn any_bytes_are_a_pack_or_an_error(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            let mut framed = super::super::pack::MAGIC.to_vec();
+            framed.extend(bytes);
+            let _ = Pack::from_bytes(&framed);
+        }
+    }
+}

@@ -13,6 +13,7 @@ mod noise;
 mod pack;
 mod platt;
 mod random;
+mod removals;
 
 use std::path::PathBuf;
 
@@ -83,14 +84,17 @@ fn run_learn(args: &LearnArgs) -> Result<(), Failure> {
             excluded.insert(&id, &text);
         }
     }
-    let (mut documents, dropped) = documents::read(&config, &args.corpora, &excluded)?;
+    let removals = removals::Removals::read(&args.config.with_file_name(&config.removed))?;
+    let (film, grams) = removals.len();
+    println!("{film} words blanked in film reviews, {grams} grams forbidden");
+    let (mut documents, dropped) = documents::read(&config, &args.corpora, &excluded, &removals)?;
     println!("{} texts; left out: {dropped:?}", documents.len());
     let extra = args.config.with_file_name(&config.extra.file);
     let spellings = additions::read(&extra, config.extra.cap)?;
     documents::add(&config, &spellings, &mut documents);
     println!("{} curated spellings", spellings.len());
     let always = additions::short(&spellings, config.longest);
-    let fitted = learn::fit(&config, &documents, &always);
+    let fitted = learn::fit(&config, &mut documents, &always, &removals);
     let measured = learn::quantise(&config, &fitted);
     let table = SentimentTable::from_bytes(&measured.to_bytes())?;
     let (parameters, figures) = platt::calibrate(&config, &documents, &table, measured.parameters);
@@ -98,12 +102,9 @@ fn run_learn(args: &LearnArgs) -> Result<(), Failure> {
     let mut pack = measured;
     if !args.measure {
         documents.iter_mut().for_each(|d| d.held = false);
-        pack = learn::quantise(&config, &learn::fit(&config, &documents, &always));
+        pack = learn::quantise(&config, &learn::fit(&config, &mut documents, &always, &removals));
     }
     pack.parameters.slope = parameters.slope;
-    pack.parameters.shift = parameters.shift;
-    pack.parameters.neutral_below = parameters.neutral_below;
-    pack.parameters.neutral_within = parameters.neutral_within;
     pack.header = header(&config, pack.grams.len(), &figures);
     let bytes = pack.to_bytes();
     std::fs::write(&args.out, &bytes).map_err(|e| format!("{}: {e}", args.out.display()))?;

@@ -27,10 +27,25 @@ pub struct Config {
     pub cost: f32,
     /// Passes over the rows.
     pub passes: usize,
+    /// What is kept out, see `removals.rs`: a file beside the config.
+    pub removed: String,
+    /// Share of neutral texts that the verdict expects, and how sure of a side
+    /// it must be.
+    pub neutral: Neutral,
     /// Curated additions.
     pub extra: Extra,
     /// Where texts come from.
     pub source: Vec<Source>,
+}
+
+/// The rule by which a text is neutral.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Neutral {
+    /// Neutral when a judgement is less probable than this.
+    pub below: f32,
+    /// Neutral when the score is nearer to 0 than this.
+    pub within: f32,
 }
 
 /// Curated additions, see `additions.rs`.
@@ -66,6 +81,12 @@ pub struct Source {
     /// Share of the rows that the stance fit reads.
     #[serde(default = "whole")]
     pub part: f64,
+    /// Share of a petition source that is taken as hostile.
+    #[serde(default)]
+    pub hostile: f64,
+    /// Film reviews: what `removals.rs` calls film words is blanked in them.
+    #[serde(default)]
+    pub film: bool,
     /// Both sides get the same weight in sum.
     #[serde(default)]
     pub balance: bool,
@@ -93,7 +114,7 @@ pub enum Side {
     /// KOTE's emotions, see [`corpus::emotions`].
     #[serde(rename = "emotions")]
     Emotions,
-    /// Weakly negative, and neutral for the stance.
+    /// No side named: what is hostile in them a first model says.
     #[serde(rename = "petition")]
     Petition,
 }

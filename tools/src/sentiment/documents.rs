@@ -2,11 +2,14 @@
 
 use std::path::Path;
 
+use hasoyeon::text::Sentences;
+
 use super::Failure;
 use super::additions::{Says, Spelling};
 use super::config::{Config, Side};
 use super::corpus::{self, Excluded, Label, Seen};
 use super::random::Random;
+use super::removals::Removals;
 
 /// A text to learn from or to measure on.
 #[derive(Clone, Debug)]
@@ -25,6 +28,8 @@ pub struct Document {
     pub judges: bool,
     /// Kept out of the fit that is measured.
     pub held: bool,
+    /// Its source names no side: a first model says whether it is hostile.
+    pub open: bool,
 }
 
 /// What was left out, and why.
@@ -48,7 +53,7 @@ fn draw(id: &str, seed: u64) -> u64 {
 ///
 /// # Errors
 /// When a file cannot be read.
-pub fn read(config: &Config, corpora: &Path, excluded: &Excluded) -> Result<(Vec<Document>, Dropped), Failure> {
+pub fn read(config: &Config, corpora: &Path, excluded: &Excluded, removals: &Removals) -> Result<(Vec<Document>, Dropped), Failure> {
     let mut documents = Vec::new();
     let mut dropped = Dropped::default();
     let mut seen = Seen::default();
@@ -77,24 +82,60 @@ pub fn read(config: &Config, corpora: &Path, excluded: &Excluded) -> Result<(Vec
                 held[label as usize] += 1;
                 held[label as usize] <= source.hold
             };
-            let petition = source.side == Side::Petition;
-            let sided = petition || label != Label::Neutral;
+            let open = source.side == Side::Petition;
+            let sided = open || label != Label::Neutral;
             let read = (number >> 11) as f64 / (1u64 << 53) as f64 >= 1.0 - source.part;
-            documents.push(Document {
-                text: super::normalized(&row.text),
-                label: if petition { Label::Negative } else { label },
-                source: index,
-                weight: if sided { source.weight } else { 0.0 },
-                stance: if read { source.stance } else { 0.0 },
-                judges: label != Label::Neutral,
-                held,
-            });
+            for mut text in parts(&row.text, open) {
+                if source.film && !held {
+                    text = removals.blank(&text);
+                }
+                if open && excluded.holds("", &text) {
+                    dropped.excluded += 1;
+                    continue;
+                }
+                documents.push(Document {
+                    text,
+                    label,
+                    source: index,
+                    weight: if sided { source.weight } else { 0.0 },
+                    stance: if read { source.stance } else { 0.0 },
+                    judges: label != Label::Neutral,
+                    held,
+                    open,
+                });
+            }
         }
         if source.balance {
             balance(&mut documents[from..]);
         }
     }
     Ok((documents, dropped))
+}
+
+/// The texts of a row: a petition is read sentence by sentence.
+fn parts(text: &str, petition: bool) -> Vec<String> {
+    let text = super::normalized(text);
+    if !petition {
+        return vec![text];
+    }
+    let cut = |t: &str| Sentences::new(t).map(|s| t[s].to_owned()).collect::<Vec<_>>();
+    text.split("|||").flat_map(cut).filter(|s| s.chars().count() >= 6).collect()
+}
+
+/// Settles what a petition's sentences are: those that `logits` finds most
+/// negative, `hostile` of them, are negative; the others ask or report.
+pub fn settle(documents: &mut [Document], config: &Config, logits: &[f64]) {
+    for (index, source) in config.source.iter().enumerate() {
+        let mut order: Vec<usize> = (0..documents.len()).filter(|&i| documents[i].open && documents[i].source == index).collect();
+        order.sort_by(|&a, &b| logits[a].total_cmp(&logits[b]).then(a.cmp(&b)));
+        let hostile = (order.len() as f64 * source.hostile) as usize;
+        for (rank, i) in order.into_iter().enumerate() {
+            let d = &mut documents[i];
+            d.judges = rank < hostile;
+            d.label = if d.judges { Label::Negative } else { Label::Neutral };
+            d.weight = if d.judges { source.weight } else { 0.0 };
+        }
+    }
 }
 
 /// Adds one document per curated spelling; one that takes no side by itself
@@ -105,7 +146,7 @@ pub fn add(config: &Config, spellings: &[Spelling], documents: &mut Vec<Document
         let mut push = |label, weight, stance| {
             let text = super::normalized(&s.text);
             let judges = label != Label::Neutral;
-            documents.push(Document { text, label, source: config.source.len(), weight, stance, judges, held: false });
+            documents.push(Document { text, label, source: config.source.len(), weight, stance, judges, held: false, open: false });
         };
         match s.says {
             Says::Zero => {

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::config::Config;
 use super::corpus::Label;
-use super::documents::Document;
+use super::documents::{self, Document};
 use super::grams::Vocabulary;
 use super::logistic::{self, Model, Rows, Target};
+use super::removals::{self, Removals};
 use super::pack::{Gram, MAX_CODE, MAX_GRAM, Pack, Parameters};
 
 /// A fitted pair of models over one vocabulary.
@@ -22,10 +23,20 @@ pub struct Fitted {
 /// Counts, fits, prunes, and fits again what is left.
 ///
 /// The grams `always` are counted and kept however rare they are.
-pub fn fit(config: &Config, documents: &[Document], always: &[Vec<char>]) -> Fitted {
-    let texts = || documents.iter().map(|d| d.text.as_str());
-    let mut vocabulary = Vocabulary::count(texts(), config.longest, config.least).with(always);
-    for keep in [usize::MAX, config.grams * 3, config.grams] {
+/// A first model, of the labelled texts, says which petitions are hostile.
+pub fn fit(config: &Config, documents: &mut [Document], always: &[Vec<char>], removals: &Removals) -> Fitted {
+    let counted = Vocabulary::count(documents.iter().map(|d| d.text.as_str()), config.longest, config.least).with(always);
+    let vocabulary = removals::clean(&counted, removals);
+    let rows = rows(config, documents, &vocabulary);
+    let first = side(config, documents, &vocabulary, &rows, |d| !d.open);
+    let logits: Vec<f64> = (0..rows.len()).map(|i| first.logit(rows.row(i), rows.values[i])).collect();
+    documents::settle(documents, config, &logits);
+    drop(rows);
+    prune_by_steps(config, documents, vocabulary, always)
+}
+
+fn prune_by_steps(config: &Config, documents: &[Document], mut vocabulary: Vocabulary, always: &[Vec<char>]) -> Fitted {
+    for keep in [config.grams * 3, config.grams] {
         if keep < vocabulary.grams.len() {
             let fitted = both(config, documents, vocabulary);
             vocabulary = prune(&fitted, keep, always);
@@ -34,13 +45,29 @@ pub fn fit(config: &Config, documents: &[Document], always: &[Vec<char>]) -> Fit
     both(config, documents, vocabulary)
 }
 
+fn rows(config: &Config, documents: &[Document], vocabulary: &Vocabulary) -> Rows {
+    vocabulary.rows(documents.iter().map(|d| d.text.as_str()), config.exponent)
+}
+
+fn side(config: &Config, documents: &[Document], vocabulary: &Vocabulary, rows: &Rows, takes: impl Fn(&Document) -> bool) -> Model {
+    let part = documents.iter().enumerate().filter(|(_, d)| !d.held && d.weight > 0.0 && takes(d));
+    let targets: Vec<Target> = part
+        .map(|(i, d)| Target { row: i as u32, positive: d.label == Label::Positive, cost: config.cost * d.weight })
+        .collect();
+    logistic::fit(rows, &targets, vocabulary.grams.len(), config.passes, config.seed)
+}
+
+fn stance(config: &Config, documents: &[Document], vocabulary: &Vocabulary, rows: &Rows) -> Model {
+    let part = documents.iter().enumerate().filter(|(_, d)| !d.held && d.stance > 0.0);
+    let targets: Vec<Target> =
+        part.map(|(i, d)| Target { row: i as u32, positive: d.judges, cost: config.cost * d.stance }).collect();
+    logistic::fit(rows, &targets, vocabulary.grams.len(), config.passes, config.seed)
+}
+
 fn both(config: &Config, documents: &[Document], vocabulary: Vocabulary) -> Fitted {
-    let rows = vocabulary.rows(documents.iter().map(|d| d.text.as_str()), config.exponent);
-    let run = |targets: Vec<Target>| -> Model { logistic::fit(&rows, &targets, vocabulary.grams.len(), config.passes, config.seed) };
-    let target = |i: usize, positive, weight: f32| Target { row: i as u32, positive, cost: config.cost * weight };
-    let all = || documents.iter().enumerate().filter(|(_, d)| !d.held);
-    let side = run(all().filter(|(_, d)| d.weight > 0.0).map(|(i, d)| target(i, d.label == Label::Positive, d.weight)).collect());
-    let stance = run(all().filter(|(_, d)| d.stance > 0.0).map(|(i, d)| target(i, d.judges, d.stance)).collect());
+    let rows = rows(config, documents, &vocabulary);
+    let side = side(config, documents, &vocabulary, &rows, |_| true);
+    let stance = stance(config, documents, &vocabulary, &rows);
     Fitted { vocabulary, side, stance }
 }
 
@@ -110,15 +137,8 @@ pub fn quantise(config: &Config, fitted: &Fitted) -> Pack {
         stance_bias: fitted.stance.bias,
         exponent: config.exponent,
         slope: 1.0,
-        shift: 0.0,
-        neutral_below: 0.0,
-        neutral_within: 0.1,
+        neutral_below: config.neutral.below,
+        neutral_within: config.neutral.within,
     };
     Pack { header: String::new(), parameters, alphabet, grams }
-}
-
-/// Scores of rows under a model, for measuring before anything is rounded.
-#[allow(dead_code)]
-pub fn logits(model: &Model, rows: &Rows) -> Vec<f64> {
-    (0..rows.len()).map(|i| model.logit(rows.row(i), rows.values[i])).collect()
 }

@@ -7,31 +7,24 @@ use super::corpus::Label;
 use super::documents::Document;
 use super::pack::Parameters;
 
-/// Fits `σ(slope × logit + shift)` to answers by Newton's method (Platt 1999,
-/// without his priors: there are thousands of rows).
-pub fn fit(logits: &[(f64, bool)]) -> (f64, f64) {
-    let (mut slope, mut shift) = (1.0f64, 0.0f64);
+/// Fits `σ(slope × logit)` to answers by Newton's method (Platt 1999 without
+/// his constant, so that a text without a known word keeps the score 0).
+pub fn fit(logits: &[(f64, bool)]) -> f64 {
+    let mut slope = 1.0f64;
     for _ in 0..50 {
-        let (mut ga, mut gb, mut haa, mut hab, mut hbb) = (0.0, 0.0, 1e-9, 0.0, 1e-9);
+        let (mut gradient, mut curve) = (0.0, 1e-9);
         for &(x, positive) in logits {
-            let p = 1.0 / (1.0 + (-(slope * x + shift)).exp());
-            let d = p - f64::from(u8::from(positive));
-            let h = p * (1.0 - p);
-            ga += d * x;
-            gb += d;
-            haa += h * x * x;
-            hab += h * x;
-            hbb += h;
+            let p = 1.0 / (1.0 + (-slope * x).exp());
+            gradient += (p - f64::from(u8::from(positive))) * x;
+            curve += p * (1.0 - p) * x * x;
         }
-        let det = haa * hbb - hab * hab;
-        let (da, db) = ((hbb * ga - hab * gb) / det, (haa * gb - hab * ga) / det);
-        slope -= da;
-        shift -= db;
-        if da.abs() + db.abs() < 1e-9 {
+        let step = gradient / curve;
+        slope -= step;
+        if step.abs() < 1e-9 {
             break;
         }
     }
-    (slope, shift)
+    slope
 }
 
 /// Expected calibration error over 15 bins of equal width: the mean distance of
@@ -47,8 +40,8 @@ pub fn calibration_error(answers: &[(f64, bool)]) -> f64 {
     bins.iter().map(|b| (b.0 - b.1).abs()).sum::<f64>() / answers.len().max(1) as f64
 }
 
-/// Sets slope and shift from the even held-out rows of the first source,
-/// measures on the odd ones and on the held-out rows of other sources.
+/// Sets the slope from the even held-out rows of the first source,
+/// measures on the odd ones and on all held-out rows of other sources.
 pub fn calibrate(config: &Config, documents: &[Document], table: &SentimentTable, mut parameters: Parameters) -> (Parameters, String) {
     let mut scratch = SentimentScratch::new();
     let mut figures = String::new();
@@ -65,19 +58,17 @@ pub fn calibrate(config: &Config, documents: &[Document], table: &SentimentTable
         if logits.is_empty() {
             continue;
         }
+        let mut measured = &logits[..];
+        let (even, odd): (Vec<_>, Vec<_>) = logits.chunks(2).map(|c| (c[0], c[c.len() - 1])).unzip();
         if index == 0 {
-            let half: Vec<_> = logits.iter().step_by(2).copied().collect();
-            let (slope, shift) = fit(&half);
-            parameters.slope = slope as f32;
-            parameters.shift = shift as f32;
+            parameters.slope = fit(&even) as f32;
+            measured = &odd;
         }
-        let (slope, shift) = (f64::from(parameters.slope), f64::from(parameters.shift));
-        let answers: Vec<(f64, bool)> = logits
+        let slope = f64::from(parameters.slope);
+        let answers: Vec<(f64, bool)> = measured
             .iter()
-            .skip(1)
-            .step_by(2)
             .map(|&(x, y)| {
-                let p = 1.0 / (1.0 + (-(slope * x + shift)).exp());
+                let p = 1.0 / (1.0 + (-slope * x).exp());
                 (p.max(1.0 - p), (p > 0.5) == y)
             })
             .collect();
@@ -91,4 +82,21 @@ pub fn calibrate(config: &Config, documents: &[Document], table: &SentimentTable
         );
     }
     (parameters, figures)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slope_of_overconfident_answers_is_below_one() {
+        let answers: Vec<(f64, bool)> = (0..100).map(|i| (3.0, i % 4 != 0)).collect();
+        assert!((fit(&answers) - 3f64.ln() / 3.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn error_of_a_perfect_judge_is_none() {
+        assert!(calibration_error(&[(1.0, true), (1.0, true)]) < 1e-12);
+        assert!((calibration_error(&[(1.0, true), (1.0, false)]) - 0.5).abs() < 1e-12);
+    }
 }
