@@ -14,6 +14,10 @@ mod pack;
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rustc-check-cfg=cfg(precompiled_themes)");
+    if themes_are_precompiled() {
+        println!("cargo::rustc-cfg=precompiled_themes");
+    }
     #[cfg(feature = "sentiment")]
     expand_table();
 }
@@ -34,4 +38,31 @@ fn expand_table() {
         println!("cargo::error={TABLE}: {reason}; restore it, or write it anew with `cargo run -p tools -- sentiment learn`");
         std::process::exit(1);
     }
+}
+
+/// True when `data/themes.bin` was compiled from the theme files as they are:
+/// its second eight bytes are their hash (`src/lexicon/precompiled.rs`).
+fn themes_are_precompiled() -> bool {
+    const BIN: &str = "data/themes.bin";
+    println!("cargo::rerun-if-changed={BIN}");
+    println!("cargo::rerun-if-changed=data/themes");
+    println!("cargo::rerun-if-changed=data/cues.toml");
+    let Ok(entries) = std::fs::read_dir("data/themes") else { return false };
+    let mut files = vec![std::path::PathBuf::from("data/cues.toml")];
+    files.extend(entries.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "toml")));
+    files.sort_by_key(|path| path.file_name().map(std::ffi::OsStr::to_owned));
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut add = |bytes: &[u8]| {
+        for &byte in bytes.iter().chain(&[0xff]) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    };
+    for path in files {
+        let (Some(name), Ok(text)) = (path.file_name().and_then(|name| name.to_str()), std::fs::read(&path)) else {
+            return false;
+        };
+        add(name.as_bytes());
+        add(&text);
+    }
+    std::fs::read(BIN).is_ok_and(|bytes| bytes.get(8..16) == Some(&hash.to_le_bytes()))
 }

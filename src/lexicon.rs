@@ -5,6 +5,8 @@
 
 pub(crate) mod check;
 pub(crate) mod compile;
+pub(crate) mod precompiled;
+pub(crate) mod strings;
 pub(crate) mod cues;
 pub(crate) mod defect;
 mod embedded;
@@ -54,6 +56,17 @@ pub struct Lexicon {
 struct Inner {
     sources: Vec<Source>,
     model: Model,
+}
+
+/// A rule as its file describes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RuleInfo<'a> {
+    /// Full id: `harassment_calls.night-call`.
+    pub id: &'a str,
+    /// Id of its theme.
+    pub theme: &'a str,
+    /// What it stands for, in the author's words.
+    pub why: &'a str,
 }
 
 /// A theme as its file names it.
@@ -255,6 +268,15 @@ impl Lexicon {
             id: &theme.id,
             ko: &theme.name_ko,
             en: &theme.name_en,
+        })
+    }
+
+    /// The rules in order of their files.
+    pub fn rules(&self) -> impl ExactSizeIterator<Item = RuleInfo<'_>> {
+        self.inner.model.rules.iter().map(|rule| RuleInfo {
+            id: &rule.id,
+            theme: &rule.theme,
+            why: &rule.why,
         })
     }
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::{
     analysis::Analysis,
     error::Error,
-    lexicon::{Lexicon, compile::Compiled},
+    lexicon::{Lexicon, compile::Compiled, precompiled},
     morph::{Dictionary, UserWord},
     sentiment::SentimentTable,
     worker::{Scratch, Worker},
@@ -34,7 +34,7 @@ pub struct Scorer {
 pub(crate) struct Shared {
     pub(crate) dictionary: Dictionary,
     pub(crate) lexicon: Compiled,
-    pub(crate) sentiment: SentimentTable,
+    pub(crate) sentiment: Option<SentimentTable>,
     pub(crate) fingerprint: Arc<str>,
     /// Difference of log odds between the wanted prior and the calibrated one.
     pub(crate) shift: f32,
@@ -48,7 +48,7 @@ pub(crate) struct Shared {
 struct Parts {
     /// Without the words of any theme file.
     dictionary: Dictionary,
-    sentiment: SentimentTable,
+    sentiment: Option<SentimentTable>,
     words: Vec<UserWord>,
     shift: f32,
 }
@@ -139,18 +139,28 @@ impl Scorer {
     /// [`Error::is_lexicon`] when a word of the themes is not in the
     /// dictionary, with every such word.
     pub fn with_lexicon(&self, lexicon: Lexicon) -> Result<Self, Error> {
-        Self::assemble(self.shared.parts.clone(), &lexicon)
+        Self::assemble(self.shared.parts.clone(), Some(&lexicon))
     }
 
-    fn assemble(parts: Parts, lexicon: &Lexicon) -> Result<Self, Error> {
-        let (dictionary, compiled) = lexicon.compile(&parts.dictionary, &parts.words)?;
+    /// Without a lexicon, the embedded one: compiled ahead where that serves.
+    fn assemble(parts: Parts, lexicon: Option<&Lexicon>) -> Result<Self, Error> {
+        let ahead = || precompiled::compiled(&parts.dictionary);
+        let (dictionary, compiled) = match lexicon {
+            Some(lexicon) => lexicon.compile(&parts.dictionary, &parts.words)?,
+            None => match parts.words.is_empty().then(ahead).flatten() {
+                Some(compiled) => (parts.dictionary.clone(), compiled),
+                None => Lexicon::embedded().compile(&parts.dictionary, &parts.words)?,
+            },
+        };
         let mut hash = Fnv::new();
         hash.add(env!("CARGO_PKG_VERSION").as_bytes());
         hash.add(dictionary.name().as_bytes());
-        for text in lexicon.texts() {
-            hash.add(text.as_bytes());
+        match lexicon {
+            Some(lexicon) => lexicon.texts().for_each(|text| hash.add(text.as_bytes())),
+            None => precompiled::texts().for_each(|text| hash.add(text.as_bytes())),
         }
-        hash.add(&parts.sentiment.fingerprint().to_le_bytes());
+        let table = parts.sentiment.as_ref().map_or(0, SentimentTable::fingerprint);
+        hash.add(&table.to_le_bytes());
         hash.add(&parts.shift.to_le_bytes());
         for word in &parts.words {
             for text in [word.surface(), word.tag().as_str(), word.like()] {
@@ -195,6 +205,7 @@ pub struct ScorerBuilder {
     dictionary: Option<Dictionary>,
     lexicon: Option<Lexicon>,
     sentiment: Option<SentimentTable>,
+    without_sentiment: bool,
     prior: Option<f32>,
     words: Vec<UserWord>,
 }
@@ -229,6 +240,14 @@ impl ScorerBuilder {
         self
     }
 
+    /// Whether texts are scored for sentiment; they are by default. Without it
+    /// every polarity is neutral, and rules that leave the verdict to polarity
+    /// find mentions.
+    pub fn sentiment(mut self, on: bool) -> Self {
+        self.without_sentiment = !on;
+        self
+    }
+
     /// A sentiment table of one's own.
     pub fn sentiment_table(mut self, table: SentimentTable) -> Self {
         self.sentiment = Some(table);
@@ -258,8 +277,11 @@ impl ScorerBuilder {
         let dictionary = self.dictionary.ok_or_else(|| {
             Error::dictionary("scorer", "no dictionary given, and feature `embedded` is off")
         })?;
-        let lexicon = self.lexicon.unwrap_or_else(Lexicon::embedded);
-        let sentiment = self.sentiment.unwrap_or_else(SentimentTable::embedded);
+        #[cfg(feature = "sentiment")]
+        let table = self.sentiment.or_else(|| Some(SentimentTable::embedded()));
+        #[cfg(not(feature = "sentiment"))]
+        let table = self.sentiment;
+        let sentiment = table.filter(|_| !self.without_sentiment);
         let logit = |p: f32| (p / (1.0 - p)).ln();
         let shift = self
             .prior
@@ -270,19 +292,23 @@ impl ScorerBuilder {
             words: self.words,
             shift,
         };
-        Scorer::assemble(parts, &lexicon)
+        Scorer::assemble(parts, self.lexicon.as_ref())
     }
 }
 
 /// FNV-1a of 64 bits: the same on every platform, and not a secret.
-struct Fnv(u64);
+pub(crate) struct Fnv(u64);
 
 impl Fnv {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(0xcbf2_9ce4_8422_2325)
     }
 
-    fn add(&mut self, bytes: &[u8]) {
+    pub(crate) fn finish(&self) -> u64 {
+        self.0
+    }
+
+    pub(crate) fn add(&mut self, bytes: &[u8]) {
         for &byte in bytes.iter().chain(&[0xff]) {
             self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }

@@ -1,6 +1,6 @@
 //! The worker: all scratch of scoring, reused from text to text.
 
-use std::{fmt, ops::Range};
+use std::{fmt, iter, ops::Range};
 
 use crate::{
     analysis::{Analysis, EvidenceEntry, Sentence, ThemeEntry},
@@ -16,7 +16,7 @@ use crate::{
     morph::{Lattice, Morph, Token, expand},
     score::{Combination, Stance},
     scorer::{Scorer, Shared},
-    sentiment::{PolarityLabel, SentimentScratch},
+    sentiment::{Polarity, PolarityLabel, SentimentScratch},
     text::{Form, Normalized, Sentences},
 };
 
@@ -146,6 +146,7 @@ impl Scratch {
     pub(crate) fn score(&mut self, shared: &Shared, text: &str, out: &mut Analysis) {
         out.clear();
         out.fingerprint.clone_from(&shared.fingerprint);
+        out.sentiment = Polarity::default();
         self.normalized.assign(text, Form::Full);
         let normalized = std::mem::take(&mut self.normalized);
         self.read(shared, &normalized, normalized.text(text), out);
@@ -179,9 +180,14 @@ impl Scratch {
     fn read(&mut self, shared: &Shared, map: &Normalized, text: &str, out: &mut Analysis) {
         self.sentences.clear();
         self.sentences.extend(Sentences::new(text));
-        shared.sentiment.scan(text, &self.sentences, &mut self.sentiment);
-        out.sentiment = self.sentiment.comment();
-        for (range, &sentiment) in self.sentences.iter().zip(self.sentiment.sentences()) {
+        let mut feelings: &[Polarity] = &[];
+        if let Some(table) = &shared.sentiment {
+            table.scan(text, &self.sentences, &mut self.sentiment);
+            out.sentiment = self.sentiment.comment();
+            feelings = self.sentiment.sentences();
+        }
+        let feelings = feelings.iter().copied().chain(iter::repeat(Polarity::default()));
+        for (range, sentiment) in self.sentences.iter().zip(feelings) {
             out.sentences.push(Sentence {
                 span: map.to_original(range.clone()),
                 sentiment,
@@ -278,7 +284,10 @@ impl Scratch {
             }
             let holes = disjoint(&mut holes[..count]);
             let judge = |range: Range<usize>| {
-                let polarity = shared.sentiment.judge_without(&self.sentiment, range, holes);
+                let Some(table) = &shared.sentiment else {
+                    return 0.0;
+                };
+                let polarity = table.judge_without(&self.sentiment, range, holes);
                 match polarity.label {
                     PolarityLabel::Neutral => polarity.score * NEUTRAL_SHARE,
                     _ => polarity.score,
@@ -329,12 +338,13 @@ impl Scratch {
 
     /// Adds the block's evidence to the scores and to the output.
     fn collect(&mut self, shared: &Shared, map: &Normalized, out: &mut Analysis) {
-        self.judged.sort_by(|a, b| {
+        // Unstable sorts: stable ones allocate. No two keys are equal.
+        self.judged.sort_unstable_by(|a, b| {
             (a.theme, a.clause)
                 .cmp(&(b.theme, b.clause))
                 .then(b.stance.cmp(&a.stance))
                 .then(b.weight.total_cmp(&a.weight))
-                .then(a.rule.cmp(&b.rule))
+                .then((a.rule, a.hits.start).cmp(&(b.rule, b.hits.start)))
         });
         let mut last = None;
         for judged in &self.judged {
@@ -383,8 +393,8 @@ impl Scratch {
     fn finish(&mut self, shared: &Shared, out: &mut Analysis) {
         self.order.clear();
         self.order.extend(0..self.found.len() as u32);
-        // Stable: blocks come in order of the text, clauses within them too.
-        self.order.sort_by_key(|&at| self.found[at as usize].theme);
+        // Blocks come in order of the text, clauses within them too.
+        self.order.sort_unstable_by_key(|&at| (self.found[at as usize].theme, at));
         let mut at = 0;
         while at < self.order.len() {
             let theme = self.found[self.order[at] as usize].theme;

@@ -4,4 +4,5 @@ mod cases;
 mod laws;
 mod lexicon;
 mod morphemes;
+mod precompiled;
 mod text;

@@ -3,18 +3,19 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::{Arc, OnceLock},
+    sync::Arc,
 };
 
-use aho_corasick::AhoCorasick;
 use regex_automata::meta::Regex;
 use regex_syntax::hir::{Hir, literal::Extractor};
+use serde::{Deserialize, Serialize};
 
 use super::{
     check::parse_pattern,
     cues::Cue,
     defect::Report,
     model::{Model, RefModel, Role, RuleSettings},
+    strings::{Pattern, StringIndex, Target},
     word::{self, Accepts},
 };
 use crate::{
@@ -26,7 +27,7 @@ use crate::{
 pub(crate) type ConceptId = u16;
 
 /// A theme dictionary made ready for one morphological dictionary.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Compiled {
     pub(crate) themes: Vec<Theme>,
     pub(crate) rules: Vec<Rule>,
@@ -39,17 +40,17 @@ pub(crate) struct Compiled {
     pub(crate) cue_of: Vec<Option<Cue>>,
     pub(crate) words: WordIndex,
     pub(crate) strings: StringIndex,
-    links: HashMap<u32, Link>,
+    links: BTreeMap<u32, Link>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Theme {
     pub(crate) id: Arc<str>,
     pub(crate) name_ko: Arc<str>,
     pub(crate) name_en: Arc<str>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Rule {
     pub(crate) id: Arc<str>,
     pub(crate) theme: u16,
@@ -59,25 +60,28 @@ pub(crate) struct Rule {
     pub(crate) settings: RuleSettings,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct ConceptRef {
     pub(crate) concept: ConceptId,
     pub(crate) role: Role,
 }
 
 /// Which word sequences begin with a morpheme.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct WordIndex {
     /// Per dictionary key: number of its element list, 0 for none.
+    #[serde(skip)]
     slots: Vec<u32>,
+    /// The keys that have a list, ascending; list 0 belongs to none.
+    keys: Vec<u32>,
     lists: Vec<Vec<Element>>,
-    texts: HashMap<String, Vec<Element>>,
+    texts: BTreeMap<String, Vec<Element>>,
     /// Per element: the words that begin with it.
     pub(crate) starts: Vec<Vec<Word>>,
 }
 
 /// A member of a word as the matcher sees it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(crate) struct Element {
     pub(crate) id: u32,
     /// May also stand inside a compound.
@@ -85,48 +89,10 @@ pub(crate) struct Element {
 }
 
 /// What must follow the first element, and the concept it then is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Word {
     pub(crate) rest: Vec<u32>,
     pub(crate) concept: ConceptId,
-}
-
-/// Strings and pattern triggers, found in text without blanks.
-#[derive(Debug, Default)]
-pub(crate) struct StringIndex {
-    pub(crate) automaton: Option<AhoCorasick>,
-    /// Per automaton pattern.
-    pub(crate) targets: Vec<Vec<Target>>,
-    pub(crate) patterns: Vec<Pattern>,
-    /// Patterns no literal announces.
-    pub(crate) always: Vec<u16>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Target {
-    /// A string; blanks may stand in the text at these bytes of it.
-    Text { concept: ConceptId, blanks: Vec<u16> },
-    /// A literal some pattern needs.
-    Trigger(u16),
-}
-
-#[derive(Debug)]
-pub(crate) struct Pattern {
-    pub(crate) concept: ConceptId,
-    source: String,
-    regex: OnceLock<Option<Regex>>,
-}
-
-impl Pattern {
-    /// Compiled on first need: most texts need few of them.
-    pub(crate) fn regex(&self) -> Option<&Regex> {
-        self.regex
-            .get_or_init(|| {
-                let hir = parse_pattern(&self.source).ok()?;
-                build_pattern(&hir)
-            })
-            .as_ref()
-    }
 }
 
 /// Compiles a pattern; `None` when it is too large.
@@ -150,6 +116,16 @@ impl WordIndex {
         }
     }
 
+    /// One slot per key: memory that is never touched costs nothing.
+    fn spread(&mut self, keys: usize) {
+        self.slots = vec![0; keys];
+        for (list, &key) in (1..).zip(&self.keys) {
+            if let Some(slot) = self.slots.get_mut(key as usize) {
+                *slot = list;
+            }
+        }
+    }
+
     /// Elements a token outside the dictionary stands for.
     pub(crate) fn of_text(&self, lower: &str) -> &[Element] {
         self.texts.get(lower).map_or(&[], Vec::as_slice)
@@ -157,6 +133,13 @@ impl WordIndex {
 }
 
 impl Compiled {
+    #[cfg(precompiled_themes)]
+    /// Spreads the keys out for lookup, after reading what was compiled ahead.
+    pub(crate) fn open(mut self, tables: &Tables) -> Self {
+        self.words.spread(tables.key_count());
+        self
+    }
+
     /// What the form of an ending does to its clause.
     pub(crate) fn link(&self, key: u32) -> Option<Link> {
         self.links.get(&key).copied()
@@ -377,11 +360,7 @@ impl Builder<'_> {
             return;
         };
         let number = self.patterns.len() as u16;
-        self.patterns.push(Pattern {
-            concept,
-            source: source.to_owned(),
-            regex: OnceLock::new(),
-        });
+        self.patterns.push(Pattern::new(concept, source.to_owned()));
         let literals = Extractor::new().extract(&hir);
         let texts: Option<Vec<String>> = literals.literals().and_then(|literals| {
             literals
@@ -407,8 +386,8 @@ impl Builder<'_> {
         }
     }
 
-    fn links(&mut self, model: &Model) -> HashMap<u32, Link> {
-        let mut links = HashMap::new();
+    fn links(&mut self, model: &Model) -> BTreeMap<u32, Link> {
+        let mut links = BTreeMap::new();
         for ending in &model.endings {
             for form in &ending.forms {
                 let mut found = false;
@@ -433,7 +412,7 @@ impl Builder<'_> {
 
     fn finish(mut self) -> (WordIndex, StringIndex) {
         // List 0 is the empty one, so that an untouched slot means nothing.
-        let mut by_key: HashMap<u32, Vec<Element>> = HashMap::new();
+        let mut by_key: BTreeMap<u32, Vec<Element>> = BTreeMap::new();
         for (id, (accepts, parts)) in self.accepts.iter().enumerate() {
             let element = Element {
                 id: id as u32,
@@ -446,25 +425,13 @@ impl Builder<'_> {
                 self.words.texts.entry(text.clone()).or_default().push(element);
             }
         }
-        self.words.slots = vec![0; self.tables.key_count()];
         self.words.lists = vec![Vec::new()];
         for (key, elements) in by_key {
-            self.words.slots[key as usize] = self.words.lists.len() as u32;
+            self.words.keys.push(key);
             self.words.lists.push(elements);
         }
-        let (texts, targets): (Vec<_>, Vec<_>) = self.strings.into_iter().unzip();
-        let automaton = if texts.is_empty() {
-            None
-        } else {
-            // Only more than 2^31 patterns or states could fail here.
-            AhoCorasick::new(&texts).ok()
-        };
-        let strings = StringIndex {
-            automaton,
-            targets,
-            patterns: self.patterns,
-            always: self.always,
-        };
+        self.words.spread(self.tables.key_count());
+        let strings = StringIndex::new(self.strings, self.patterns, self.always);
         (self.words, strings)
     }
 }

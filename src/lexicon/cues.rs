@@ -1,9 +1,11 @@
 //! The concepts of `data/cues.toml` the modifiers ask for by name.
 
+use serde::{Deserialize, Serialize};
+
 macro_rules! cues {
     ($($(#[$doc:meta])* $name:ident = $id:literal),* $(,)?) => {
         /// A concept of the cue table that the code knows.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[repr(u8)]
         pub(crate) enum Cue { $($(#[$doc])* $name),* }
 

@@ -95,7 +95,7 @@ pub(crate) struct RuleModel {
 }
 
 /// Everything about a rule that is no concept.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct RuleSettings {
     pub(crate) within: Within,
     pub(crate) unless_within: Within,

@@ -2,8 +2,12 @@
 
 use std::ops::Range;
 
+
 use crate::{
-    lexicon::compile::{Compiled, ConceptId, Element, Target, Word},
+    lexicon::{
+        compile::{Compiled, ConceptId, Element, Word},
+        strings::Target,
+    },
     morph::{Morph, NO_KEY, Tables},
 };
 
@@ -151,6 +155,7 @@ impl Finder {
         range: Range<u32>,
         hits: &mut Vec<Hit>,
     ) {
+        let range_of_morphs = range.clone();
         self.triggered.clear();
         self.triggered.extend_from_slice(&lexicon.strings.always);
         let body = &text[sentence.start as usize..sentence.end as usize];
@@ -174,29 +179,28 @@ impl Finder {
                 }
             }
         };
-        if let Some(automaton) = &lexicon.strings.automaton {
-            for found in automaton.find_overlapping_iter(self.bare.as_str()) {
-                for target in &lexicon.strings.targets[found.pattern().as_usize()] {
-                    match target {
-                        Target::Trigger(pattern) => {
-                            if !self.triggered.contains(pattern) {
-                                self.triggered.push(*pattern);
-                            }
+        let mut triggered = std::mem::take(&mut self.triggered);
+        lexicon.strings.find(&self.bare, |range, targets| {
+            for target in targets {
+                match target {
+                    Target::Trigger(pattern) => {
+                        if !triggered.contains(pattern) {
+                            triggered.push(*pattern);
                         }
-                        Target::Text { concept, blanks } => {
-                            let (from, to) = (found.start(), found.end());
-                            let start = self.places[from];
-                            if self.blanks_fit(from, to, blanks)
-                                && begins(tables, text, morphs, range.clone(), start)
-                            {
-                                let end = self.places[to - 1] + self.width(to - 1);
-                                push(*concept, start, end, hits);
-                            }
+                    }
+                    Target::Text { concept, blanks } => {
+                        let start = self.places[range.start];
+                        if self.blanks_fit(range.start, range.end, blanks)
+                            && begins(tables, text, morphs, range_of_morphs.clone(), start)
+                        {
+                            let last = range.end - 1;
+                            push(*concept, start, self.places[last] + self.width(last), hits);
                         }
                     }
                 }
             }
-        }
+        });
+        self.triggered = triggered;
         // Ascending, so that the order of hits does not hang on the automaton.
         self.triggered.sort_unstable();
         for &number in &self.triggered {

@@ -34,6 +34,10 @@ pub enum Error {
     Lindera(#[from] LinderaError),
     #[error("{0}")]
     Differs(String),
+    #[error("{0}")]
+    Themes(hasoyeon::Error),
+    #[error("{0}")]
+    Sentiment(crate::sentiment::Failure),
 }
 
 impl Error {

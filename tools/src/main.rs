@@ -3,6 +3,8 @@
 mod dict;
 mod error;
 mod output;
+mod sentiment;
+mod themes;
 mod words;
 
 use clap::{Parser, Subcommand};
@@ -21,12 +23,20 @@ enum Command {
     Dict(dict::Arguments),
     /// Shows what words.csv changes
     Words(words::Arguments),
+    /// Learns the sentiment table, and measures one
+    Sentiment(sentiment::SentimentArgs),
+    /// Compiles the themes ahead
+    Themes(themes::Arguments),
 }
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Dict(arguments) => dict::run(&arguments),
         Command::Words(arguments) => words::run(&arguments),
+        Command::Sentiment(arguments) => {
+            sentiment::run(arguments).map_err(error::Error::Sentiment)
+        }
+        Command::Themes(arguments) => themes::run(&arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

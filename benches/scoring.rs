@@ -1,0 +1,129 @@
+//! Scoring beside bare tokenizing, on the bundled comments.
+//!
+//! The baseline is lindera 6.2's own `SegmentWorker::segment` over the same
+//! tables and the same text in the same run, tokens not read. Compare ratios
+//! within one run, never seconds between runs. `BENCH_TEXT=FILE` (one comment
+//! per line) takes other text.
+
+use std::hint::black_box;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use hasoyeon::{
+    Analysis, Scorer,
+    morph::{Dictionary, Tokenizer},
+    sentiment::{SentimentScratch, SentimentTable},
+    text::{Form, Normalized, Sentences},
+};
+use lindera::{mode::Mode, segmenter::Segmenter};
+
+fn comments() -> Vec<String> {
+    match std::env::var_os("BENCH_TEXT") {
+        Some(path) => {
+            let text = std::fs::read_to_string(path).expect("BENCH_TEXT names a UTF-8 file");
+            text.lines().map(String::from).collect()
+        }
+        None => include_str!("../data/samples/comments.jsonl")
+            .lines()
+            .map(|line| {
+                let line: serde_json::Value = serde_json::from_str(line).expect("our own samples");
+                line["text"].as_str().expect("our own samples").to_owned()
+            })
+            .collect(),
+    }
+}
+
+/// lindera's own dictionary over the tables we embed.
+fn lindera_dictionary() -> lindera_dictionary::dictionary::Dictionary {
+    use hasoyeon_ko_dic::lindera as tables;
+    use lindera_dictionary::dictionary::{
+        character_definition::CharacterDefinition, connection_cost_matrix::ConnectionCostMatrix,
+        metadata::Metadata, prefix_dictionary::PrefixDictionary,
+        unknown_dictionary::UnknownDictionary,
+    };
+    let words = PrefixDictionary::load(
+        tables::TRIE,
+        tables::VALS_INDEX,
+        tables::VALS,
+        tables::WORDS_INDEX,
+        tables::WORDS,
+    );
+    lindera_dictionary::dictionary::Dictionary {
+        prefix_dictionary: words.expect("embedded").into(),
+        connection_cost_matrix: ConnectionCostMatrix::load(tables::MATRIX)
+            .expect("embedded")
+            .into(),
+        character_definition: CharacterDefinition::load(tables::CHAR_DEF)
+            .expect("embedded")
+            .into(),
+        unknown_dictionary: UnknownDictionary::load(tables::UNKNOWN).expect("embedded").into(),
+        metadata: Metadata::load(tables::METADATA).expect("embedded").into(),
+    }
+}
+
+fn scoring(criterion: &mut Criterion) {
+    let comments = comments();
+    let bytes: usize = comments.iter().map(String::len).sum();
+    let mut group = criterion.benchmark_group("comments");
+    group.throughput(Throughput::Bytes(bytes as u64));
+
+    let segmenter = Segmenter::new(Mode::Normal, lindera_dictionary(), None);
+    let mut baseline = segmenter.into_worker();
+    group.bench_function("baseline: lindera SegmentWorker", |bench| {
+        bench.iter(|| {
+            for comment in &comments {
+                black_box(baseline.segment(comment).map(|tokens| tokens.len()).ok());
+            }
+        });
+    });
+
+    let mut tokenizer = Tokenizer::new(Dictionary::embedded());
+    group.bench_function("lattice", |bench| {
+        bench.iter(|| {
+            for comment in &comments {
+                black_box(tokenizer.count(comment));
+            }
+        });
+    });
+
+    let mut normalized = Normalized::new();
+    group.bench_function("normalize and cut sentences", |bench| {
+        bench.iter(|| {
+            for comment in &comments {
+                normalized.assign(comment, Form::Full);
+                black_box(Sentences::new(normalized.text(comment)).count());
+            }
+        });
+    });
+
+    let table = SentimentTable::embedded();
+    let mut scratch = SentimentScratch::new();
+    group.bench_function("sentiment scan", |bench| {
+        bench.iter(|| {
+            for comment in &comments {
+                table.scan(comment, &[], &mut scratch);
+                black_box(scratch.comment());
+            }
+        });
+    });
+
+    let mut worker = Scorer::new().expect("embedded").worker();
+    let mut analysis = Analysis::new();
+    group.bench_function("score, everything on", |bench| {
+        bench.iter(|| {
+            for comment in &comments {
+                worker.score_into(comment, &mut analysis);
+                black_box(&analysis);
+            }
+        });
+    });
+    group.finish();
+}
+
+fn start(criterion: &mut Criterion) {
+    criterion.bench_function("Scorer::new", |bench| {
+        bench.iter(|| black_box(Scorer::new().expect("embedded")));
+    });
+}
+
+criterion_group!(benches, scoring, start);
+criterion_main!(benches);

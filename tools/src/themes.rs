@@ -1,0 +1,30 @@
+//! `tools themes`: the themes compiled ahead.
+
+use crate::error::{Error, Result};
+use crate::output;
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+#[derive(Args)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Compile data/themes for the embedded dictionary
+    Build {
+        /// Where to write it
+        #[arg(long, value_name = "FILE", default_value = "data/themes.bin")]
+        out: PathBuf,
+    },
+}
+
+pub fn run(arguments: &Arguments) -> Result<()> {
+    let Command::Build { out } = &arguments.command;
+    let bytes = hasoyeon::lexicon::precompile().map_err(Error::Themes)?;
+    output::write(out, &bytes)?;
+    println!("{}: {} bytes", out.display(), bytes.len());
+    Ok(())
+}
