@@ -1,6 +1,7 @@
 //! The theme files inside the crate, and theme files that are wrong.
 
 mod custom;
+mod guide;
 mod lint;
 mod merge;
 mod words;
