@@ -159,7 +159,11 @@ fn run(options: &Options) -> Result<ExitCode, Failure> {
         if !options.no_warnings {
             warnings = lexicon.lint(&dictionary)?;
         }
-        if options.no_prove { Ok(()) } else { lexicon.prove(&dictionary) }
+        if options.no_prove {
+            Ok(())
+        } else {
+            lexicon.prove(&dictionary)
+        }
     });
     match checked {
         Err(error) if error.is_lexicon() => defects.extend_from_slice(error.defects()),
@@ -184,7 +188,10 @@ fn run(options: &Options) -> Result<ExitCode, Failure> {
         let many = if count == 1 { "" } else { "s" };
         format!("{count} {what}{many}")
     };
-    let told = [count(defects.len(), "defect"), count(warnings.len(), "warning")];
+    let told = [
+        count(defects.len(), "defect"),
+        count(warnings.len(), "warning"),
+    ];
     eprintln!("{}: {}", options.dir.display(), told.join(", "));
     let failed = !defects.is_empty() || (options.deny_warnings && !warnings.is_empty());
     Ok(ExitCode::from(u8::from(failed)))

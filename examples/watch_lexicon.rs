@@ -41,7 +41,10 @@ struct Current(Arc<Mutex<Scorer>>);
 
 impl Current {
     fn get(&self) -> Scorer {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     fn set(&self, scorer: Scorer) {
@@ -79,7 +82,11 @@ fn load(options: &Options) -> Result<Lexicon, Error> {
 
 fn run(options: &Options) -> Result<(), Failure> {
     let current = Scorer::builder().lexicon(load(options)?).build()?;
-    eprintln!("{}: themes {}", options.dir.display(), current.fingerprint());
+    eprintln!(
+        "{}: themes {}",
+        options.dir.display(),
+        current.fingerprint()
+    );
     let current = Current(Arc::new(Mutex::new(current)));
     let (send, changes) = mpsc::channel();
     let mut watcher = notify::recommended_watcher(move |event| {
@@ -108,7 +115,10 @@ fn run(options: &Options) -> Result<(), Failure> {
 
 /// Reads and opens do not matter, and neither do other files.
 fn concerns_themes(event: &notify::Result<notify::Event>) -> bool {
-    let is_theme = |path: &Path| path.extension().is_some_and(|extension| extension == "toml");
+    let is_theme = |path: &Path| {
+        path.extension()
+            .is_some_and(|extension| extension == "toml")
+    };
     match event {
         Ok(event) => !event.kind.is_access() && event.paths.iter().any(|path| is_theme(path)),
         Err(_) => true,
@@ -137,11 +147,16 @@ fn score_lines(current: &Current) -> io::Result<()> {
                 Stance::Complaint => "complaint",
                 Stance::Mention => "mention",
             };
-            let words = theme.evidence().flat_map(|evidence| {
-                evidence.words(&line).map(str::to_owned).collect::<Vec<_>>()
-            });
+            let words = theme
+                .evidence()
+                .flat_map(|evidence| evidence.words(&line).map(str::to_owned).collect::<Vec<_>>());
             let words = words.collect::<Vec<_>>().join(" … ");
-            writeln!(out, "  {} {stance} {:.2}: {words}", theme.id(), theme.score())?;
+            writeln!(
+                out,
+                "  {} {stance} {:.2}: {words}",
+                theme.id(),
+                theme.score()
+            )?;
         }
         out.flush()?;
     }

@@ -5,8 +5,6 @@
 
 pub(crate) mod check;
 pub(crate) mod compile;
-pub(crate) mod precompiled;
-pub(crate) mod strings;
 pub(crate) mod cues;
 pub(crate) mod defect;
 mod embedded;
@@ -14,9 +12,11 @@ mod files;
 mod merge;
 pub(crate) mod model;
 mod parse;
+pub(crate) mod precompiled;
 mod reader;
 mod recover;
 mod rule;
+pub(crate) mod strings;
 mod user;
 mod warning;
 pub(crate) mod word;
@@ -250,7 +250,8 @@ impl Lexicon {
         }
         // Words are checked too, so that one load names everything.
         #[cfg(feature = "embedded")]
-        if let Ok(dictionary) = user::dictionary(&mut report, &model, &Dictionary::embedded(), &[]) {
+        if let Ok(dictionary) = user::dictionary(&mut report, &model, &Dictionary::embedded(), &[])
+        {
             compile::compile(&mut report, &model, dictionary.tables());
         }
         Err(Error::lexicon(Defects::new(report.defects)))

@@ -124,15 +124,29 @@ impl Linter<'_> {
         let model = self.lexicon.model();
         let included = model.concepts.iter().flat_map(|concept| &concept.includes);
         let named = model.rules.iter().flat_map(|rule| {
-            rule.all.iter().flatten().chain(&rule.any).chain(&rule.unless).map(|one| &one.concept)
+            rule.all
+                .iter()
+                .flatten()
+                .chain(&rule.any)
+                .chain(&rule.unless)
+                .map(|one| &one.concept)
         });
-        let used: HashSet<&str> = included.chain(named).map(|name| name.text.as_str()).collect();
+        let used: HashSet<&str> = included
+            .chain(named)
+            .map(|name| name.text.as_str())
+            .collect();
         for concept in &model.concepts {
             if !used.contains(concept.id.as_str()) && Cue::named(&concept.id).is_none() {
                 let entry = format!("concepts {}", concept.id);
                 let found = "nothing uses it".to_owned();
                 let advice = "name it in a rule or an include, or take it out";
-                self.warn(WarningKind::UnusedConcept, concept.place, &entry, found, advice);
+                self.warn(
+                    WarningKind::UnusedConcept,
+                    concept.place,
+                    &entry,
+                    found,
+                    advice,
+                );
             }
         }
     }
@@ -153,17 +167,23 @@ impl Linter<'_> {
                 met[usize::from(rule)].push((number as u32, clause));
             }
         }
-        let mut by_matches: HashMap<(&str, &[(u32, u32)]), &RuleModel> = HashMap::new();
+        let mut by_matches: HashMap<_, &RuleModel> = HashMap::new();
         for (rule, met) in model.rules.iter().zip(&mut met) {
             met.sort_unstable();
             let entry = format!("rule {}", rule.id);
             if met.is_empty() {
                 let found = "no sentence of the dictionary meets it".to_owned();
                 let advice = "write a hit it finds, or take it out";
-                self.warn(WarningKind::UnmatchedRule, rule.place, &entry, found, advice);
+                self.warn(
+                    WarningKind::UnmatchedRule,
+                    rule.place,
+                    &entry,
+                    found,
+                    advice,
+                );
                 continue;
             }
-            let key = (rule.theme.as_str(), met.as_slice());
+            let key = (rule.theme.as_str(), met.clone());
             match by_matches.get(&key) {
                 None => {
                     by_matches.insert(key, rule);
@@ -204,12 +224,20 @@ impl Linter<'_> {
                 continue;
             };
             owners.dedup();
-            let owners = owners.iter().map(|&id| concepts[usize::from(id)].id.as_str());
+            let owners = owners
+                .iter()
+                .map(|&id| concepts[usize::from(id)].id.as_str());
             let owners = owners.collect::<Vec<_>>().join(" and ");
             let entry = format!("rule {}", written.id);
             let found = format!("any text may meet it: no letters announce a pattern of {owners}");
             let advice = "let each way of such a pattern begin with certain letters";
-            self.warn(WarningKind::AlwaysPasses, written.place, &entry, found, advice);
+            self.warn(
+                WarningKind::AlwaysPasses,
+                written.place,
+                &entry,
+                found,
+                advice,
+            );
         }
     }
 }
@@ -253,7 +281,10 @@ impl<'t> Cutter<'t> {
         let leans = |tag: Tag| {
             tag.is_ending()
                 || tag.is_particle()
-                || matches!(tag, Tag::Vx | Tag::Vcp | Tag::Xsn | Tag::Xsv | Tag::Xsa | Tag::Xpn)
+                || matches!(
+                    tag,
+                    Tag::Vx | Tag::Vcp | Tag::Xsn | Tag::Xsv | Tag::Xsa | Tag::Xpn
+                )
                 || matches!(tag, Tag::Nnb | Tag::Nnbc)
         };
         let known = |way: &Vec<word::Accepts>| way.iter().all(|member| member.text.is_none());
@@ -265,15 +296,33 @@ impl<'t> Cutter<'t> {
             word::TagClass::Predicate | word::TagClass::One(Tag::Vv | Tag::Va | Tag::Vcn) => {
                 &["다", "고", "는", "지", "면", "네요"][..]
             }
-            _ => &["", "이", "가", "을", "를", "은", "는", "도", "하다", "하네요", "해서"],
+            _ => &[
+                "",
+                "이",
+                "가",
+                "을",
+                "를",
+                "은",
+                "는",
+                "도",
+                "하다",
+                "하네요",
+                "해서",
+            ],
         };
         let written = tails.iter().map(|tail| format!("{}{tail}", member.lemma));
-        let inflected = ways.iter().flatten().flat_map(|accepts| &accepts.keys).flat_map(|&key| {
-            let known = (key as usize) < tables.lexemes.key_count();
-            let lexemes = known.then(|| tables.lexemes.lexemes_of(key));
-            let surfaces = lexemes.into_iter().flatten();
-            surfaces.take(FORMS).map(|lexeme| tables.lexemes.surface(lexeme).to_owned())
-        });
+        let inflected = ways
+            .iter()
+            .flatten()
+            .flat_map(|accepts| &accepts.keys)
+            .flat_map(|&key| {
+                let known = (key as usize) < tables.lexemes.key_count();
+                let lexemes = known.then(|| tables.lexemes.lexemes_of(key));
+                let surfaces = lexemes.into_iter().flatten();
+                surfaces
+                    .take(FORMS)
+                    .map(|lexeme| tables.lexemes.surface(lexeme).to_owned())
+            });
         let forms: Vec<String> = written.chain(inflected).collect();
         forms.iter().any(|form| {
             let morphs = self.cut(form);
@@ -301,10 +350,16 @@ fn stands(tables: &Tables, morphs: &[Morph], way: &[word::Accepts], parts: bool)
         accepts.keys.contains(&morph.key)
             || parts
                 && morph.compound.is_some_and(|lexeme| {
-                    tables.lexemes.keys_of(lexeme).any(|key| accepts.keys.contains(&key))
+                    tables
+                        .lexemes
+                        .keys_of(lexeme)
+                        .any(|key| accepts.keys.contains(&key))
                 })
     };
-    morphs
-        .windows(way.len())
-        .any(|morphs| morphs.iter().zip(way).all(|(morph, accepts)| is(morph, accepts)))
+    morphs.windows(way.len()).any(|morphs| {
+        morphs
+            .iter()
+            .zip(way)
+            .all(|(morph, accepts)| is(morph, accepts))
+    })
 }

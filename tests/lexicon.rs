@@ -1,6 +1,7 @@
 //! The theme files inside the crate, and theme files that are wrong.
 
 mod custom;
+mod disk;
 mod guide;
 mod lint;
 mod merge;
@@ -66,7 +67,10 @@ impl Wanted {
 /// Form first, then the words: what a scorer would refuse.
 fn load(case: &Case) -> Result<(), Error> {
     let single = case.text.iter().map(|text| ("noise.toml", text.as_str()));
-    let files = case.files.iter().map(|file| (file.name.as_str(), file.text.as_str()));
+    let files = case
+        .files
+        .iter()
+        .map(|file| (file.name.as_str(), file.text.as_str()));
     Lexicon::from_sources(single.chain(files))?.check(&Dictionary::embedded())
 }
 
@@ -82,11 +86,22 @@ fn broken_files_give_all_their_defects_and_no_others() {
             Err(error) => error.defects().to_vec(),
         };
         let same = got.len() == case.defects.len() && !got.is_empty();
-        if !same || !case.defects.iter().zip(&got).all(|(wanted, got)| wanted.is(got)) {
+        if !same
+            || !case
+                .defects
+                .iter()
+                .zip(&got)
+                .all(|(wanted, got)| wanted.is(got))
+        {
             wrong.push(format!("{:?} gives\n{}", case.name, rows(&got)));
         }
     }
-    assert!(wrong.is_empty(), "{} rows:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} rows:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
     assert!(table.case.len() >= 60);
 }
 
@@ -112,7 +127,11 @@ fn a_cue_file_must_have_every_cue() {
     let error = Lexicon::from_sources([("cues.toml", cues)]).unwrap_err();
     let defects = error.defects();
     assert!(defects.len() > 10);
-    assert!(defects.iter().all(|defect| defect.found().starts_with("no concept cues.")));
+    assert!(
+        defects
+            .iter()
+            .all(|defect| defect.found().starts_with("no concept cues."))
+    );
     assert!(defects.iter().all(|defect| defect.file() == "cues.toml"));
 }
 
@@ -145,10 +164,16 @@ fn embedded_themes_are_the_files_of_the_directory() {
 #[test]
 fn directories_that_cannot_be_read_say_so() {
     let error = Lexicon::from_dir("no/such/directory").unwrap_err();
-    assert!(error.is_io() && error.to_string().contains("no/such/directory"), "{error}");
+    assert!(
+        error.is_io() && error.to_string().contains("no/such/directory"),
+        "{error}"
+    );
     let empty = Scratch::new("empty");
     let error = Lexicon::from_dir(&empty.0).unwrap_err();
-    assert!(error.is_io() && error.to_string().contains("no *.toml file"), "{error}");
+    assert!(
+        error.is_io() && error.to_string().contains("no *.toml file"),
+        "{error}"
+    );
 }
 
 #[test]

@@ -52,7 +52,10 @@ impl Unread {
         };
         self.concepts.iter().any(|lost| lost == concept)
             || self.themes.iter().any(|id| id == theme)
-            || self.files.iter().any(|(id, text)| id == theme && defines(text))
+            || self
+                .files
+                .iter()
+                .any(|(id, text)| id == theme && defines(text))
     }
 }
 
@@ -68,9 +71,17 @@ pub(crate) fn model(report: &mut Report, model: &Model, unread: &Unread) {
             Some(near) => format!("a concept that exists (did you mean {near}?)"),
             None => "a concept that exists".to_owned(),
         };
-        let shown = name.text.strip_prefix(theme).and_then(|name| name.strip_prefix('.'));
+        let shown = name
+            .text
+            .strip_prefix(theme)
+            .and_then(|name| name.strip_prefix('.'));
         let shown = shown.unwrap_or(&name.text);
-        report.add(name.place, entry, format!("unknown concept {shown}"), expected);
+        report.add(
+            name.place,
+            entry,
+            format!("unknown concept {shown}"),
+            expected,
+        );
     };
     for concept in &model.concepts {
         let theme = concept.id.split('.').next().unwrap_or_default();
@@ -80,7 +91,12 @@ pub(crate) fn model(report: &mut Report, model: &Model, unread: &Unread) {
     }
     for rule in &model.rules {
         let entry = format!("rule {}", rule.id);
-        let named = rule.all.iter().flatten().chain(&rule.any).chain(&rule.unless);
+        let named = rule
+            .all
+            .iter()
+            .flatten()
+            .chain(&rule.any)
+            .chain(&rule.unless);
         for RefModel { concept, .. } in named {
             require(&entry, &rule.theme, concept);
         }
@@ -88,7 +104,12 @@ pub(crate) fn model(report: &mut Report, model: &Model, unread: &Unread) {
     for (id, _) in Cue::ALL {
         if !known.contains(id) {
             let expected = format!("[concepts.{}]", &id["cues.".len()..]);
-            report.add(cues(report, model), "cues", format!("no concept {id}"), expected);
+            report.add(
+                cues(report, model),
+                "cues",
+                format!("no concept {id}"),
+                expected,
+            );
         }
     }
     cycles(report, model);
@@ -104,9 +125,15 @@ pub(crate) fn model(report: &mut Report, model: &Model, unread: &Unread) {
 
 /// Where the cues are written, to say there what they lack.
 fn cues(report: &Report, model: &Model) -> Place {
-    let some = model.concepts.iter().find(|concept| concept.id.starts_with("cues."));
+    let some = model
+        .concepts
+        .iter()
+        .find(|concept| concept.id.starts_with("cues."));
     let file = some.map_or(0, |concept| concept.place.file);
-    let last = report.sources.get(file as usize).map_or(0, |source| source.text.len());
+    let last = report
+        .sources
+        .get(file as usize)
+        .map_or(0, |source| source.text.len());
     Place::new(file, last..last)
 }
 
@@ -180,7 +207,10 @@ fn usable_pattern(pattern: &str) -> Result<(), (String, String)> {
         .filter_map(|count| count.trim().parse::<u32>().ok())
         .any(|count| count >= LONG_REPETITION);
     if long && build_pattern(&hir).is_none() {
-        return Err((format!("{pattern:?}: too large"), "a smaller pattern".to_owned()));
+        return Err((
+            format!("{pattern:?}: too large"),
+            "a smaller pattern".to_owned(),
+        ));
     }
     Ok(())
 }
@@ -197,7 +227,10 @@ pub(crate) fn parse_pattern(pattern: &str) -> Result<Hir, (String, String)> {
                 regex_syntax::Error::Translate(error) => error.kind().to_string(),
                 _ => error.to_string(),
             };
-            (format!("{pattern:?}: {reason}"), "a valid pattern of the regex crate".to_owned())
+            (
+                format!("{pattern:?}: {reason}"),
+                "a valid pattern of the regex crate".to_owned(),
+            )
         })?;
     if hir.properties().minimum_len().is_none_or(|len| len == 0) {
         return Err((

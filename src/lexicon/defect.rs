@@ -98,7 +98,7 @@ pub struct Defects(Vec<Defect>);
 
 impl Defects {
     pub(crate) fn new(mut defects: Vec<Defect>) -> Self {
-        defects.sort_by(|a, b| a.order.cmp(&b.order));
+        defects.sort_by_key(|defect| defect.order);
         defects.dedup();
         Self(defects)
     }
@@ -249,7 +249,9 @@ impl<'t> Spot<'t> {
         };
         let (start, end) = (floor(place.start as usize), floor(place.end as usize));
         let first = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-        let last = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
+        let last = text[start..]
+            .find('\n')
+            .map_or(text.len(), |newline| start + newline);
         let width = text.get(start..end.min(last)).unwrap_or("").chars().count();
         Self {
             line: text[..start].matches('\n').count() as u32 + 1,

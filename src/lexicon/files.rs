@@ -21,16 +21,15 @@ impl File {
 }
 
 /// Named texts.
-pub(super) fn of_memory<N, T>(
-    sources: impl IntoIterator<Item = (N, T)>,
-    layer: u32,
-) -> Vec<File>
+pub(super) fn of_memory<N, T>(sources: impl IntoIterator<Item = (N, T)>, layer: u32) -> Vec<File>
 where
     N: Into<String>,
     T: Into<String>,
 {
     let sources = sources.into_iter();
-    sources.map(|(name, text)| File::text(Source::new(name, text, layer))).collect()
+    sources
+        .map(|(name, text)| File::text(Source::new(name, text, layer)))
+        .collect()
 }
 
 /// The `*.toml` files of a directory in order of their names.
@@ -39,7 +38,10 @@ pub(super) fn of_dir(path: &Path, layer: u32) -> Result<Vec<File>, Error> {
     let mut files = Vec::new();
     for entry in entries {
         let file = entry.map_err(|error| Error::io(path, error))?.path();
-        if file.extension().is_some_and(|extension| extension == "toml") {
+        if file
+            .extension()
+            .is_some_and(|extension| extension == "toml")
+        {
             files.push(file);
         }
     }

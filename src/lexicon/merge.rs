@@ -27,16 +27,25 @@ pub(crate) fn put(report: &mut Report, model: &mut Model, file: FileModel) {
             theme.name_en.clone_from(&before.name_en);
         }
     }
-    all(report, &mut model.themes, themes, "theme", |theme| (theme.id.as_str(), theme.place));
-    all(report, &mut model.concepts, own.concepts, "concept", |concept| {
-        (concept.id.as_str(), concept.place)
+    all(report, &mut model.themes, themes, "theme", |theme| {
+        (theme.id.as_str(), theme.place)
     });
-    all(report, &mut model.rules, own.rules, "rule", |rule| (rule.id.as_str(), rule.place));
+    all(
+        report,
+        &mut model.concepts,
+        own.concepts,
+        "concept",
+        |concept| (concept.id.as_str(), concept.place),
+    );
+    all(report, &mut model.rules, own.rules, "rule", |rule| {
+        (rule.id.as_str(), rule.place)
+    });
     model.endings.extend(own.endings);
     for word in own.words {
-        let same = model.words.iter().position(|before| {
-            before.surface.text == word.surface.text && before.tag == word.tag
-        });
+        let same = model
+            .words
+            .iter()
+            .position(|before| before.surface.text == word.surface.text && before.tag == word.tag);
         let Some(same) = same else {
             model.words.push(word);
             continue;
@@ -45,7 +54,13 @@ pub(crate) fn put(report: &mut Report, model: &mut Model, file: FileModel) {
             model.words[same] = word;
         } else {
             let id = format!("{}/{}", word.surface.text, word.tag);
-            twice(report, "word", &id, word.surface.place, model.words[same].surface.place);
+            twice(
+                report,
+                "word",
+                &id,
+                word.surface.place,
+                model.words[same].surface.place,
+            );
         }
     }
 }
@@ -76,7 +91,12 @@ fn all<T>(
 }
 
 fn is_later(report: &Report, before: Place, after: Place) -> bool {
-    let layer = |place: Place| report.sources.get(place.file as usize).map(|source| source.layer);
+    let layer = |place: Place| {
+        report
+            .sources
+            .get(place.file as usize)
+            .map(|source| source.layer)
+    };
     layer(before) < layer(after)
 }
 
@@ -95,12 +115,19 @@ fn off(report: &mut Report, model: &mut Model, entry: &Entry) {
     let name = entry.text.as_str();
     let before = model.themes.len() + model.rules.len();
     model.themes.retain(|theme| theme.id != name);
-    model.rules.retain(|rule| rule.id != name && rule.theme != name);
+    model
+        .rules
+        .retain(|rule| rule.id != name && rule.theme != name);
     if model.themes.len() + model.rules.len() < before {
         return;
     }
     let rules = model.rules.iter().map(|rule| rule.id.as_str());
-    let known: Vec<&str> = model.themes.iter().map(|t| t.id.as_str()).chain(rules).collect();
+    let known: Vec<&str> = model
+        .themes
+        .iter()
+        .map(|t| t.id.as_str())
+        .chain(rules)
+        .collect();
     let expected = match nearest_name(name, "", &known) {
         Some(near) => format!("a rule or theme of a file read before (did you mean {near}?)"),
         None => "a rule or theme of a file read before".to_owned(),
@@ -110,7 +137,11 @@ fn off(report: &mut Report, model: &mut Model, entry: &Entry) {
 
 /// `[extend.concepts."theme.name"]`
 fn extend(report: &mut Report, model: &mut Model, more: ConceptModel) {
-    if let Some(concept) = model.concepts.iter_mut().find(|concept| concept.id == more.id) {
+    if let Some(concept) = model
+        .concepts
+        .iter_mut()
+        .find(|concept| concept.id == more.id)
+    {
         concept.words.extend(more.words);
         concept.strings.extend(more.strings);
         concept.patterns.extend(more.patterns);
@@ -123,5 +154,10 @@ fn extend(report: &mut Report, model: &mut Model, more: ConceptModel) {
         None => "a concept of a file read before".to_owned(),
     };
     let found = format!("unknown concept {}", more.id);
-    report.add(more.place, format!("extend.concepts.{}", more.id), found, expected);
+    report.add(
+        more.place,
+        format!("extend.concepts.{}", more.id),
+        found,
+        expected,
+    );
 }

@@ -7,9 +7,7 @@ use toml::{
 
 use super::{
     defect::{Place, Report, Source},
-    model::{
-        ConceptModel, EndingModel, Entry, FileModel, ThemeModel, WordModel,
-    },
+    model::{ConceptModel, EndingModel, Entry, FileModel, ThemeModel, WordModel},
     reader::{Reader, at, shown},
     recover,
     rule::rule,
@@ -54,7 +52,8 @@ pub(crate) fn file(report: &mut Report, source: Source) -> FileModel {
     if let Some(id) = &id {
         model.id.clone_from(&id.text);
         if !is_identifier(&id.text) {
-            top.report.add(id.place, "id", format!("{:?}", id.text), IDENTIFIER);
+            top.report
+                .add(id.place, "id", format!("{:?}", id.text), IDENTIFIER);
         }
     }
     let schema = format!("schema = {SCHEMA}");
@@ -91,14 +90,23 @@ pub(crate) fn file(report: &mut Report, source: Source) -> FileModel {
         });
     }
     if let Some(endings) = top.value("ending") {
-        each_item(top.report, file, "ending", endings, |report, place, table| {
-            model.own.endings.extend(ending(report, file, place, table));
-        });
+        each_item(
+            top.report,
+            file,
+            "ending",
+            endings,
+            |report, place, table| {
+                model.own.endings.extend(ending(report, file, place, table));
+            },
+        );
     }
     let rules = top.value("rule");
     if let Some(rules) = rules {
         each_item(top.report, file, "rule", rules, |report, place, table| {
-            model.own.rules.push(rule(report, file, &model.id, place, table));
+            model
+                .own
+                .rules
+                .push(rule(report, file, &model.id, place, table));
         });
     }
     let place = id.map_or(start, |id| id.place);
@@ -166,7 +174,12 @@ fn each_table<'a, 'i>(
 ) {
     let Some(tables) = value.get_ref().as_table() else {
         let place = at(file, value.span());
-        report.add(place, key, shown(value.get_ref()), format!("[{key}.NAME] tables"));
+        report.add(
+            place,
+            key,
+            shown(value.get_ref()),
+            format!("[{key}.NAME] tables"),
+        );
         return;
     };
     for (name, value) in tables {
@@ -192,14 +205,24 @@ fn each_item<'a, 'i>(
 ) {
     let Some(items) = value.get_ref().as_array() else {
         let place = at(file, value.span());
-        report.add(place, key, shown(value.get_ref()), format!("[[{key}]] tables"));
+        report.add(
+            place,
+            key,
+            shown(value.get_ref()),
+            format!("[[{key}]] tables"),
+        );
         return;
     };
     for item in items.iter() {
         let place = at(file, item.span());
         match item.get_ref().as_table() {
             Some(table) => read(report, place, table),
-            None => report.add(place, key, shown(item.get_ref()), format!("a [[{key}]] table")),
+            None => report.add(
+                place,
+                key,
+                shown(item.get_ref()),
+                format!("a [[{key}]] table"),
+            ),
         }
     }
 }
@@ -237,12 +260,19 @@ fn extend(top: &mut Reader<'_, '_>, model: &mut FileModel) {
         return;
     };
     let (report, theme) = (inner.report, model.id.clone());
-    each_table(report, file, "extend.concepts", concepts, |report, name, place, table| {
-        let entry = format!("extend.concepts.{name}");
-        let mut reader = Reader::open(report, file, entry, place, table, EXTEND_KEYS);
-        let more = members(&mut reader, &theme, full_name(&theme, name), false);
-        model.extend.push(more);
-    }, |_| {});
+    each_table(
+        report,
+        file,
+        "extend.concepts",
+        concepts,
+        |report, name, place, table| {
+            let entry = format!("extend.concepts.{name}");
+            let mut reader = Reader::open(report, file, entry, place, table, EXTEND_KEYS);
+            let more = members(&mut reader, &theme, full_name(&theme, name), false);
+            model.extend.push(more);
+        },
+        |_| {},
+    );
 }
 
 /// The words, strings, patterns and includes of a concept.
@@ -261,7 +291,10 @@ fn members(reader: &mut Reader<'_, '_>, theme: &str, id: String, parts: bool) ->
     }
     let blank = EXTEND_KEYS.iter().all(|key| {
         reader.value(key).is_none_or(|value| {
-            value.get_ref().as_array().is_some_and(|array| array.is_empty())
+            value
+                .get_ref()
+                .as_array()
+                .is_some_and(|array| array.is_empty())
         })
     });
     if blank && !reader.report.is_broken(reader.place) {
@@ -273,12 +306,7 @@ fn members(reader: &mut Reader<'_, '_>, theme: &str, id: String, parts: bool) ->
 }
 
 /// `[[word]]`: a word the dictionary lacks.
-fn word(
-    report: &mut Report,
-    file: u32,
-    place: Place,
-    table: &DeTable<'_>,
-) -> Option<WordModel> {
+fn word(report: &mut Report, file: u32, place: Place, table: &DeTable<'_>) -> Option<WordModel> {
     let mut reader = Reader::open(report, file, "word".into(), place, table, WORD_KEYS);
     let surface = reader.needed_string("surface", "surface = \"하소연폰\"");
     let tag = reader.needed_string("tag", "tag = \"NNG\"");
@@ -286,14 +314,21 @@ fn word(
     let read = tag.as_ref().map(|tag| (tag, tag.text.parse::<Tag>()));
     if let Some((tag, Err(_))) = read {
         let found = format!("{:?}", tag.text);
-        reader.report.add(tag.place, "word tag", found, "a tag of one morpheme, such as NNG");
+        reader.report.add(
+            tag.place,
+            "word tag",
+            found,
+            "a tag of one morpheme, such as NNG",
+        );
     }
     if let Some(surface) = &surface
         && surface.text.chars().any(char::is_whitespace)
     {
         let found = format!("{:?} has a blank in it", surface.text);
         let expected = "a word without blanks; a sequence is written in a concept";
-        reader.report.add(surface.place, "word surface", found, expected);
+        reader
+            .report
+            .add(surface.place, "word surface", found, expected);
         return None;
     }
     Some(WordModel {
@@ -313,7 +348,10 @@ fn ending(
     let forms = reader.needed_strings("forms", "a list of endings");
     let link = reader.choice("link", crate::clause::Link::WORDS);
     if reader.value("link").is_none() {
-        reader.missing("link", "how a clause with this ending is linked to the next");
+        reader.missing(
+            "link",
+            "how a clause with this ending is linked to the next",
+        );
     }
     link.map(|link| EndingModel { forms, link })
 }

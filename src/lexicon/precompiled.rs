@@ -62,7 +62,11 @@ pub(crate) fn texts() -> impl Iterator<Item = &'static str> {
 #[cfg(feature = "embedded")]
 fn hash() -> u64 {
     let mut files: Vec<(&str, &str)> = embedded::THEMES.to_vec();
-    files.extend(embedded::LIBRARIES.iter().map(|&(_, name, text)| (name, text)));
+    files.extend(
+        embedded::LIBRARIES
+            .iter()
+            .map(|&(_, name, text)| (name, text)),
+    );
     files.sort_unstable();
     let mut hash = crate::scorer::Fnv::new();
     for (name, text) in files {

@@ -167,7 +167,12 @@ impl<'a, 'i> Reader<'a, 'i> {
         let entries = self.strings(key);
         match self.value(key) {
             None => self.missing(key, expected),
-            Some(value) if value.get_ref().as_array().is_some_and(|array| array.is_empty()) => {
+            Some(value)
+                if value
+                    .get_ref()
+                    .as_array()
+                    .is_some_and(|array| array.is_empty()) =>
+            {
                 self.wrong(key, value, expected);
             }
             Some(_) => {}

@@ -31,22 +31,20 @@ pub(super) fn repaired(report: &mut Report, file: u32, text: &str) -> Option<Str
     let mut repaired = text.to_owned();
     for section in sections(text) {
         let told = report.defects.len();
-        let mut bad = Vec::new();
         let lost = tell(report, file, text, &section.header);
         for entry in &section.entries {
             if tell(report, file, text, entry) {
-                bad.push(entry.clone());
+                blank(&mut repaired, entry.clone());
             }
         }
         if lost {
             // Its entries would belong to the table before.
-            bad = vec![section.header.start..section.end];
-        }
-        for range in bad {
-            blank(&mut repaired, range);
+            blank(&mut repaired, section.header.start..section.end);
         }
         if report.defects.len() > told {
-            report.broken.push(Place::new(file, section.header.start..section.end));
+            report
+                .broken
+                .push(Place::new(file, section.header.start..section.end));
         }
     }
     // What no entry shows alone: a key or a table that stands twice.
@@ -75,7 +73,12 @@ fn tell(report: &mut Report, file: u32, text: &str, range: &Range<usize>) -> boo
     };
     let span = error.span().unwrap_or(0..0);
     let message = error.message().to_owned();
-    add(report, file, range.start + span.start..range.start + span.end, &message);
+    add(
+        report,
+        file,
+        range.start + span.start..range.start + span.end,
+        &message,
+    );
     true
 }
 
@@ -100,7 +103,9 @@ fn sections(text: &str) -> Vec<Section> {
         start = range.end;
         let section = sections.last_mut().expect("the first is there");
         if line.trim_start_matches('[').len() < line.len()
-            && line.trim_start_matches('[').starts_with(|c: char| c.is_ascii_alphabetic())
+            && line
+                .trim_start_matches('[')
+                .starts_with(|c: char| c.is_ascii_alphabetic())
         {
             section.end = range.start;
             sections.push(Section {

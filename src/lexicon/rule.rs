@@ -77,7 +77,10 @@ pub(super) fn rule(
     let gap = reader.count("gap", MAX_GAP, "a count of morphemes from 0 to 1000");
     let weight = reader.share("weight", "a number above 0 and up to 1");
     if reader.value("weight").is_none() {
-        reader.missing("weight", "weight = 0.7: how often a hit is what the rule says");
+        reader.missing(
+            "weight",
+            "weight = 0.7: how often a hit is what the rule says",
+        );
     }
     let stance = reader
         .choice("stance", RuleStance::WORDS)
@@ -141,7 +144,11 @@ fn groups(reader: &mut Reader<'_, '_>, theme: &str) -> Vec<Vec<RefModel>> {
         return Vec::new();
     };
     if items.is_empty() {
-        reader.wrong("all", value, "at least one concept: a rule of nothing hits all");
+        reader.wrong(
+            "all",
+            value,
+            "at least one concept: a rule of nothing hits all",
+        );
     }
     let mut groups = Vec::with_capacity(items.len());
     for item in items.iter() {
@@ -193,8 +200,7 @@ fn reference(
         }),
         DeValue::Table(table) => {
             let entry = format!("{} {key}", reader.entry);
-            let mut inner =
-                Reader::open(reader.report, reader.file, entry, place, table, REF_KEYS);
+            let mut inner = Reader::open(reader.report, reader.file, entry, place, table, REF_KEYS);
             let concept = inner.needed_string("concept", "concept = \"name\"");
             let role = inner.choice("role", Role::WORDS).unwrap_or(Role::Any);
             let mut concept = concept?;
@@ -202,7 +208,11 @@ fn reference(
             Some(RefModel { concept, role })
         }
         _ => {
-            reader.wrong(key, item, "a concept, a list of concepts or { concept, role }");
+            reader.wrong(
+                key,
+                item,
+                "a concept, a list of concepts or { concept, role }",
+            );
             None
         }
     }

@@ -32,7 +32,10 @@ pub(crate) struct StringIndex {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Target {
     /// A string; blanks may stand in the text at these bytes of it.
-    Text { concept: ConceptId, blanks: Vec<u16> },
+    Text {
+        concept: ConceptId,
+        blanks: Vec<u16>,
+    },
     /// A literal some pattern needs.
     Trigger(u16),
 }
@@ -89,7 +92,9 @@ impl StringIndex {
     }
 
     fn text(&self, number: usize) -> &str {
-        let start = number.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        let start = number
+            .checked_sub(1)
+            .map_or(0, |before| self.ends[before] as usize);
         &self.block[start..self.ends[number] as usize]
     }
 
@@ -146,7 +151,9 @@ mod tests {
     use super::*;
 
     fn found(texts: &[&str], bare: &str) -> Vec<String> {
-        let texts = texts.iter().map(|text| ((*text).to_owned(), vec![Target::Trigger(0)]));
+        let texts = texts
+            .iter()
+            .map(|text| ((*text).to_owned(), vec![Target::Trigger(0)]));
         let index = StringIndex::new(texts.collect(), Vec::new(), Vec::new());
         let mut out = Vec::new();
         index.find(bare, |range, _| out.push(bare[range].to_owned()));
@@ -170,7 +177,11 @@ mod tests {
         let bare = "가나다a가나가나a가a";
         let mut wanted: Vec<(usize, &str)> = texts
             .iter()
-            .flat_map(|text| (0..bare.len()).filter(|&at| bare.is_char_boundary(at) && bare[at..].starts_with(text)).map(move |at| (at, *text)))
+            .flat_map(|text| {
+                (0..bare.len())
+                    .filter(|&at| bare.is_char_boundary(at) && bare[at..].starts_with(text))
+                    .map(move |at| (at, *text))
+            })
             .collect();
         wanted.sort_by_key(|&(at, text)| (at, text.len()));
         let wanted: Vec<_> = wanted.into_iter().map(|(_, text)| text).collect();

@@ -1,9 +1,6 @@
 //! Words the theme files give to the morphological dictionary.
 
-use super::{
-    defect::Report,
-    model::Model,
-};
+use super::{defect::Report, model::Model};
 use crate::{
     error::Error,
     morph::{Dictionary, UserWord},
@@ -28,7 +25,11 @@ pub(super) fn dictionary(
             continue;
         }
         let found = format!("{}/{tag} is no entry of the dictionary", like.text);
-        let expected = match dictionary.tables().lexemes.nearest(&like.text, tag.as_str()) {
+        let expected = match dictionary
+            .tables()
+            .lexemes
+            .nearest(&like.text, tag.as_str())
+        {
             Some(key) => format!(
                 "a word it holds, such as {}/{}",
                 dictionary.tables().lexemes.key_lemma(key),
@@ -36,7 +37,12 @@ pub(super) fn dictionary(
             ),
             None => "a word it holds with that tag".to_owned(),
         };
-        report.add(like.place, format!("word {} like", word.surface.shown()), found, expected);
+        report.add(
+            like.place,
+            format!("word {} like", word.surface.shown()),
+            found,
+            expected,
+        );
     }
     dictionary.with_words(words.into_iter().chain(more.iter().cloned()))
 }

@@ -140,7 +140,7 @@ fn accepts(tables: &Tables, lemma: &str, class: TagClass) -> Accepts {
 
 /// Letters, digits or hanja: what no Korean dictionary lists.
 fn is_open_text(lemma: &str) -> bool {
-    lemma.chars().all(|c| {
-        c.is_ascii_alphanumeric() || ('\u{4e00}'..='\u{9fff}').contains(&c)
-    })
+    lemma
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || ('\u{4e00}'..='\u{9fff}').contains(&c))
 }

@@ -3,12 +3,10 @@
 use std::{fmt, path::Path, sync::Arc};
 
 use hasoyeon_ko_dic::LexemeTable;
-use lindera_dictionary::{
-    dictionary::{
-        Dictionary as LinderaDictionary, character_definition::CategoryId,
-        character_definition::CharacterDefinition, connection_cost_matrix::ConnectionCostMatrix,
-        prefix_dictionary::PrefixDictionary,
-    },
+use lindera_dictionary::dictionary::{
+    Dictionary as LinderaDictionary, character_definition::CategoryId,
+    character_definition::CharacterDefinition, connection_cost_matrix::ConnectionCostMatrix,
+    prefix_dictionary::PrefixDictionary,
 };
 
 use super::{
@@ -151,11 +149,7 @@ impl Dictionary {
                 )
             })?;
         let lexemes = super::full::lexemes(path, &dictionary)?;
-        let name = format!(
-            "{} {} entries",
-            dictionary.metadata.name,
-            lexemes.len()
-        );
+        let name = format!("{} {} entries", dictionary.metadata.name, lexemes.len());
         Self::assemble(&dictionary, lexemes, name)
     }
 
@@ -180,7 +174,11 @@ impl Dictionary {
             class_tags.push((first, tags.len() as u32));
             class_penalty.push(lexemes.class_penalty(class as u16));
         }
-        let penalties = dictionary.metadata.space_penalty.clone().unwrap_or_default();
+        let penalties = dictionary
+            .metadata
+            .space_penalty
+            .clone()
+            .unwrap_or_default();
         let unknown = (0..characters.categories().len())
             .map(|category| {
                 dictionary
@@ -231,7 +229,11 @@ impl Dictionary {
     ///
     /// See [`UserWord`] for an example.
     pub fn with_words(&self, words: impl IntoIterator<Item = UserWord>) -> Result<Self, Error> {
-        let before = self.tables.users.iter().flat_map(|users| users.words().iter().cloned());
+        let before = self
+            .tables
+            .users
+            .iter()
+            .flat_map(|users| users.words().iter().cloned());
         let words: Vec<UserWord> = before.chain(words).collect();
         let mut tables = Tables::clone(&self.tables);
         tables.users = if words.is_empty() {
@@ -254,7 +256,8 @@ impl Dictionary {
     /// or as a part of an inflected or compound one.
     #[must_use]
     pub fn contains(&self, lemma: &str, tag: &str) -> bool {
-        tag.parse().is_ok_and(|tag| self.tables.key(lemma, tag).is_some())
+        tag.parse()
+            .is_ok_and(|tag| self.tables.key(lemma, tag).is_some())
     }
 
     /// How many entries the dictionary holds.

@@ -210,7 +210,13 @@ impl Lattice {
                 found = true;
                 let entry = &users.entries[usize::from(number)];
                 let cost = entry.cost + if spaced { entry.penalty } else { 0 };
-                add(start + len, entry.left, entry.right, cost, Word::User(number));
+                add(
+                    start + len,
+                    entry.left,
+                    entry.right,
+                    cost,
+                    Word::User(number),
+                );
             });
         }
         let category = categories[start];

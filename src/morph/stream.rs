@@ -55,7 +55,12 @@ pub(crate) fn expand(tables: &Tables, text: &str, tokens: &[Token], out: &mut Ve
             Word::Known(lexeme) => {
                 let tags = tables.tags_of(tables.lexemes.class(lexeme));
                 if tables.lexemes.is_compound(lexeme) {
-                    push(tables.lexemes.own_key(lexeme), tags[0], Some(lexeme), spaced);
+                    push(
+                        tables.lexemes.own_key(lexeme),
+                        tags[0],
+                        Some(lexeme),
+                        spaced,
+                    );
                 } else {
                     let mut spaced = spaced;
                     for (key, &tag) in tables.lexemes.keys_of(lexeme).zip(tags) {

@@ -106,10 +106,15 @@ impl UserWords {
             };
             let chars = word.surface.chars().count();
             if chars == 0 || chars > MAX_SURFACE || word.surface.contains(char::is_whitespace) {
-                return Err(refuse(format!("not 1 to {MAX_SURFACE} characters without blanks")));
+                return Err(refuse(format!(
+                    "not 1 to {MAX_SURFACE} characters without blanks"
+                )));
             }
             let Some(mut entry) = tables.model(&word.like, word.tag) else {
-                return Err(refuse(format!("no entry {}/{} to be like", word.like, word.tag)));
+                return Err(refuse(format!(
+                    "no entry {}/{} to be like",
+                    word.like, word.tag
+                )));
             };
             let key = tables.lexemes.key(&word.surface, word.tag.as_str());
             entry.key = key.unwrap_or_else(|| first + users.new_key(&word.surface, word.tag));
@@ -135,7 +140,10 @@ impl UserWords {
         let mut node = 0;
         for c in surface.chars() {
             let next = self.ends.len() as u32;
-            node = *self.steps.entry((node, c.to_ascii_lowercase())).or_insert(next);
+            node = *self
+                .steps
+                .entry((node, c.to_ascii_lowercase()))
+                .or_insert(next);
             if node == next {
                 self.ends.push(Vec::new());
             }
@@ -223,7 +231,8 @@ impl Tables {
             .filter_map(|key| Some((key, self.lexemes.key_tag(key).parse().ok()?)));
         let added = self.users.iter().flat_map(move |users| {
             let keys = (first..).zip(users.keys());
-            keys.filter(move |(_, key)| key.0 == lemma).map(|(number, key)| (number, key.1))
+            keys.filter(move |(_, key)| key.0 == lemma)
+                .map(|(number, key)| (number, key.1))
         });
         known.chain(added)
     }

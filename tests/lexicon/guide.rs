@@ -23,7 +23,10 @@ fn blocks() -> Vec<String> {
 }
 
 fn block(with: &str) -> String {
-    let blocks: Vec<_> = blocks().into_iter().filter(|block| block.contains(with)).collect();
+    let blocks: Vec<_> = blocks()
+        .into_iter()
+        .filter(|block| block.contains(with))
+        .collect();
     assert_eq!(blocks.len(), 1, "{with}");
     blocks.into_iter().next().unwrap()
 }
@@ -36,7 +39,9 @@ fn the_rule_of_the_guide_is_proven() {
         block("id     = \"return-lost\"")
     );
     let lexicon = Lexicon::from_sources([("guide.toml", text)]).unwrap();
-    lexicon.prove(&Dictionary::embedded()).unwrap_or_else(|error| panic!("{error}"));
+    lexicon
+        .prove(&Dictionary::embedded())
+        .unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(lexicon.lint(&Dictionary::embedded()).unwrap(), []);
 }
 
@@ -47,7 +52,10 @@ fn the_schema_of_the_guide_is_the_one_read() {
     let error = error.unwrap_err();
     let shown = error.defects().iter().map(|defect| defect.found());
     let unknown = ["contact", "again", "unwanted", "company", "own-call"];
-    let unknown: Vec<_> = unknown.iter().map(|name| format!("unknown concept {name}")).collect();
+    let unknown: Vec<_> = unknown
+        .iter()
+        .map(|name| format!("unknown concept {name}"))
+        .collect();
     assert_eq!(shown.collect::<Vec<_>>(), unknown);
 }
 
@@ -60,6 +68,8 @@ fn the_other_pieces_of_the_guide_are_read() {
     for piece in ["[[word]]", "[[ending]]"] {
         let text = format!("schema = 1\nid = \"piece\"\n{}", block(piece));
         let lexicon = Lexicon::from_sources([("piece.toml", text)]).unwrap();
-        lexicon.check(&Dictionary::embedded()).unwrap_or_else(|error| panic!("{error}"));
+        lexicon
+            .check(&Dictionary::embedded())
+            .unwrap_or_else(|error| panic!("{error}"));
     }
 }

@@ -40,14 +40,24 @@ fn a_theme_in_order_has_no_warnings() {
 
 #[test]
 fn a_word_never_cut_so_is_told_with_its_cut() {
-    let warnings = lint(&theme("[concepts.night]\nwords = [\"밤/NNG\", \"한밤중/NNG\"]", &rule(
-        "night",
-        "[\"night\"]",
-        "밤에 시끄러워요",
-    )));
+    let warnings = lint(&theme(
+        "[concepts.night]\nwords = [\"밤/NNG\", \"한밤중/NNG\"]",
+        &rule("night", "[\"night\"]", "밤에 시끄러워요"),
+    ));
     assert_eq!(kinds(&warnings), [WarningKind::BareWord]);
-    assert_eq!((warnings[0].line(), warnings[0].column(), warnings[0].width()), (6, 19, 9));
-    assert!(warnings[0].found().contains("한/MM 밤중/NNG"), "{}", warnings[0]);
+    assert_eq!(
+        (
+            warnings[0].line(),
+            warnings[0].column(),
+            warnings[0].width()
+        ),
+        (6, 19, 9)
+    );
+    assert!(
+        warnings[0].found().contains("한/MM 밤중/NNG"),
+        "{}",
+        warnings[0]
+    );
 }
 
 #[test]
@@ -56,7 +66,10 @@ fn concepts_and_rules_of_no_use_are_told() {
         "[concepts.unused]\nstrings = [\"시끌\"]\n[concepts.quiet]\nstrings = [\"잠잠\"]",
         &rule("never", "[\"loud\", \"quiet\"]", "잠잠한 밤이에요"),
     ));
-    assert_eq!(kinds(&warnings), [WarningKind::UnusedConcept, WarningKind::UnmatchedRule]);
+    assert_eq!(
+        kinds(&warnings),
+        [WarningKind::UnusedConcept, WarningKind::UnmatchedRule]
+    );
     assert_eq!(warnings[1].entry(), "rule noise.never");
 }
 
@@ -71,7 +84,10 @@ fn rules_that_meet_the_same_are_told() {
 fn a_rule_no_letters_announce_is_told() {
     let concepts = "[concepts.many]\npatterns = ['\\d+\\s*번']";
     let alone = rule("many", "[\"many\"]", "3 번이나 울려요");
-    assert_eq!(kinds(&lint(&theme(concepts, &alone))), [WarningKind::AlwaysPasses]);
+    assert_eq!(
+        kinds(&lint(&theme(concepts, &alone))),
+        [WarningKind::AlwaysPasses]
+    );
     let beside = rule("many", "[\"loud\", \"many\"]", "소음이 3 번이나 나요");
     assert_eq!(lint(&theme(concepts, &beside)), []);
 }
@@ -80,5 +96,9 @@ fn a_rule_no_letters_announce_is_told() {
 fn what_the_crate_adds_is_left_out() {
     let lexicon = Lexicon::from_sources([("noise.toml", theme("", ""))]).unwrap();
     let warnings = lexicon.lint(&Dictionary::embedded()).unwrap();
-    assert!(warnings.iter().all(|warning| warning.file() == "noise.toml"));
+    assert!(
+        warnings
+            .iter()
+            .all(|warning| warning.file() == "noise.toml")
+    );
 }

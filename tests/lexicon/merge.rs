@@ -31,14 +31,19 @@ fn noise() -> Lexicon {
 }
 
 fn with(file: &str) -> Lexicon {
-    noise().merge_sources([("ours.toml", file)]).unwrap_or_else(|error| panic!("{error}"))
+    noise()
+        .merge_sources([("ours.toml", file)])
+        .unwrap_or_else(|error| panic!("{error}"))
 }
 
 fn rules(lexicon: &Lexicon, text: &str) -> Vec<String> {
     let scorer = Scorer::builder().lexicon(lexicon.clone()).build().unwrap();
     let analysis = scorer.score(text);
     let evidence = analysis.themes().flat_map(|theme| {
-        theme.evidence().map(|evidence| evidence.rule().to_owned()).collect::<Vec<_>>()
+        theme
+            .evidence()
+            .map(|evidence| evidence.rule().to_owned())
+            .collect::<Vec<_>>()
     });
     evidence.collect()
 }
@@ -75,9 +80,16 @@ fn a_later_merge_replaces_by_id_and_keeps_the_rest() {
          hit = [\"옆집이 소란을 피워요\"]\nmiss = [\"조용해요\"]\n",
     );
     assert!(rules(&other, "소음이 심해요").is_empty());
-    assert_eq!(rules(&other, "옆집이 소란을 피워요"), ["noise.next-door", "noise.loud"]);
+    assert_eq!(
+        rules(&other, "옆집이 소란을 피워요"),
+        ["noise.next-door", "noise.loud"]
+    );
     let names: Vec<_> = other.themes().map(|theme| (theme.id, theme.ko)).collect();
-    assert_eq!(names, [("noise", "소음")], "an unnamed addition keeps the name");
+    assert_eq!(
+        names,
+        [("noise", "소음")],
+        "an unnamed addition keeps the name"
+    );
 }
 
 #[test]
@@ -98,7 +110,10 @@ fn a_lexicon_on_top_of_itself_scores_the_same() {
     let once = Lexicon::embedded();
     let twice = once.merge(&once).unwrap();
     let scorers = [once, twice].map(|lexicon| Scorer::builder().lexicon(lexicon).build().unwrap());
-    for text in ["보상은커녕 밤 9시에도 전화가 와요", "환불 안 해주고 요금제도 강제로 바꿨어요"] {
+    for text in [
+        "보상은커녕 밤 9시에도 전화가 와요",
+        "환불 안 해주고 요금제도 강제로 바꿨어요",
+    ] {
         let [a, b] = [0, 1].map(|at: usize| serde_json::to_value(scorers[at].score(text)).unwrap());
         assert_eq!(a["themes"], b["themes"]);
     }
@@ -107,10 +122,16 @@ fn a_lexicon_on_top_of_itself_scores_the_same() {
 #[test]
 fn defects_of_a_merge_name_the_new_file_only() {
     let error = noise()
-        .merge_sources([("ours.toml", "schema = 1\nid = \"ours\"\noff = [\"noise.lod\"]\n")])
+        .merge_sources([(
+            "ours.toml",
+            "schema = 1\nid = \"ours\"\noff = [\"noise.lod\"]\n",
+        )])
         .unwrap_err();
     let defect = &error.defects()[0];
-    assert_eq!((defect.file(), defect.line(), error.defects().len()), ("ours.toml", 3, 1));
+    assert_eq!(
+        (defect.file(), defect.line(), error.defects().len()),
+        ("ours.toml", 3, 1)
+    );
     assert!(defect.expected().contains("did you mean noise.loud?"));
 }
 
@@ -119,7 +140,12 @@ fn a_circle_across_merges_is_found() {
     let file = "schema = 1\nid = \"noise\"\n[concepts.loud]\nincludes = [\"near\"]\n\
                 [extend.concepts.near]\nincludes = [\"loud\"]\n";
     let error = noise().merge_sources([("ours.toml", file)]).unwrap_err();
-    assert!(error.defects().iter().all(|defect| defect.found() == "includes itself"));
+    assert!(
+        error
+            .defects()
+            .iter()
+            .all(|defect| defect.found() == "includes itself")
+    );
 }
 
 #[test]
@@ -132,7 +158,11 @@ fn the_running_scorer_goes_on_beside_the_new_one() {
     assert!(other.score("소음이 심해요").theme("noise").is_some());
     assert!(scorer.score("소음이 심해요").theme("noise").is_none());
     let again = other.with_lexicon(Lexicon::embedded()).unwrap();
-    assert_eq!(again.fingerprint(), before, "the same parts make the same scorer");
+    assert_eq!(
+        again.fingerprint(),
+        before,
+        "the same parts make the same scorer"
+    );
     let broken = "schema = 1\nid = \"noise\"\n[concepts.loud]\nwords = [\"소음음음/NNG\"]\n";
     let broken = Lexicon::from_sources([("noise.toml", broken)]).unwrap();
     assert!(scorer.with_lexicon(broken).unwrap_err().is_lexicon());

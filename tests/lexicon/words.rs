@@ -29,7 +29,10 @@ miss = ["하소연하는 폰이 느려요", "하소연폰 빨라요"]
 
 fn cut(dictionary: Dictionary, text: &str) -> Vec<String> {
     let morphemes = Tokenizer::new(dictionary).morphemes(text);
-    morphemes.iter().map(|m| format!("{}/{}", m.surface, m.tag())).collect()
+    morphemes
+        .iter()
+        .map(|m| format!("{}/{}", m.surface, m.tag()))
+        .collect()
 }
 
 fn word(surface: &str, tag: Tag, like: &str) -> Dictionary {
@@ -40,8 +43,16 @@ fn word(surface: &str, tag: Tag, like: &str) -> Dictionary {
 #[test]
 fn a_user_word_is_cut_as_given() {
     let dictionary = word("하소연폰", Tag::Nng, "전화");
-    assert_ne!(cut(Dictionary::embedded(), "하소연폰이 느려요")[0], "하소연폰/NNG");
-    for text in ["하소연폰이 느려요", "하소연폰 느려요", "하소연폰느려요", "하소연폰"] {
+    assert_ne!(
+        cut(Dictionary::embedded(), "하소연폰이 느려요")[0],
+        "하소연폰/NNG"
+    );
+    for text in [
+        "하소연폰이 느려요",
+        "하소연폰 느려요",
+        "하소연폰느려요",
+        "하소연폰",
+    ] {
         assert_eq!(cut(dictionary.clone(), text)[0], "하소연폰/NNG", "{text}");
     }
     assert_eq!(cut(dictionary.clone(), "새하소연폰")[1], "하소연폰/NNG");
@@ -53,8 +64,15 @@ fn a_user_word_is_cut_as_given() {
 #[test]
 fn words_elsewhere_are_cut_as_before() {
     let dictionary = word("하소연폰", Tag::Nng, "전화");
-    for text in ["하소연하는 폰", "번호를 바꿔 달래요", "보상 안 해주네요 ㅠㅠ"] {
-        assert_eq!(cut(dictionary.clone(), text), cut(Dictionary::embedded(), text));
+    for text in [
+        "하소연하는 폰",
+        "번호를 바꿔 달래요",
+        "보상 안 해주네요 ㅠㅠ",
+    ] {
+        assert_eq!(
+            cut(dictionary.clone(), text),
+            cut(Dictionary::embedded(), text)
+        );
     }
 }
 
@@ -66,7 +84,9 @@ fn letters_match_in_either_case_and_decomposed_surfaces_too() {
         let index = c as u32 - 0xac00;
         let [lead, vowel, tail] = [index / 588, index % 588 / 28, index % 28];
         let jamo = [0x1100 + lead, 0x1161 + vowel, 0x11a7 + tail];
-        jamo.into_iter().filter(move |&c| c != 0x11a7).filter_map(char::from_u32)
+        jamo.into_iter()
+            .filter(move |&c| c != 0x11a7)
+            .filter_map(char::from_u32)
     });
     let dictionary = word(&decomposed.collect::<String>(), Tag::Nng, "전화");
     assert_eq!(cut(dictionary, "하소연폰")[0], "하소연폰/NNG");
@@ -91,10 +111,20 @@ fn words_of_the_builder_are_known_to_the_themes() {
     let (header, rest) = PHONE.split_once("[[word]]").unwrap();
     let rest = &rest[rest.find("[concepts").unwrap()..];
     let lexicon = Lexicon::from_sources([("phone.toml", format!("{header}{rest}"))]).unwrap();
-    let error = Scorer::builder().lexicon(lexicon.clone()).build().unwrap_err();
-    assert!(error.is_lexicon() && error.to_string().contains("하소연폰"), "{error}");
+    let error = Scorer::builder()
+        .lexicon(lexicon.clone())
+        .build()
+        .unwrap_err();
+    assert!(
+        error.is_lexicon() && error.to_string().contains("하소연폰"),
+        "{error}"
+    );
     let words = [UserWord::new("하소연폰", Tag::Nng, "전화")];
-    let scorer = Scorer::builder().lexicon(lexicon.clone()).words(words).build().unwrap();
+    let scorer = Scorer::builder()
+        .lexicon(lexicon.clone())
+        .words(words)
+        .build()
+        .unwrap();
     assert!(scorer.score("하소연폰이 느려요").theme("phone").is_some());
     // They stay when the themes change.
     assert!(scorer.with_lexicon(lexicon).is_ok());
@@ -112,7 +142,12 @@ fn a_word_that_fits_nowhere_is_refused() {
     ];
     for (surface, tag, like) in words {
         let words = [UserWord::new(surface, tag, like)];
-        assert!(Dictionary::embedded().with_words(words).unwrap_err().is_dictionary());
+        assert!(
+            Dictionary::embedded()
+                .with_words(words)
+                .unwrap_err()
+                .is_dictionary()
+        );
     }
 }
 
