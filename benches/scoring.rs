@@ -5,6 +5,8 @@
 //! within one run, never seconds between runs. `BENCH_TEXT=FILE` (one comment
 //! per line) takes other text.
 
+mod baseline;
+
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
@@ -14,7 +16,6 @@ use hasoyeon::{
     sentiment::{SentimentScratch, SentimentTable},
     text::{Form, Normalized, Sentences},
 };
-use lindera::{mode::Mode, segmenter::Segmenter};
 
 fn comments() -> Vec<String> {
     match std::env::var_os("BENCH_TEXT") {
@@ -32,42 +33,13 @@ fn comments() -> Vec<String> {
     }
 }
 
-/// lindera's own dictionary over the tables we embed.
-fn lindera_dictionary() -> lindera_dictionary::dictionary::Dictionary {
-    use hasoyeon_ko_dic::lindera as tables;
-    use lindera_dictionary::dictionary::{
-        character_definition::CharacterDefinition, connection_cost_matrix::ConnectionCostMatrix,
-        metadata::Metadata, prefix_dictionary::PrefixDictionary,
-        unknown_dictionary::UnknownDictionary,
-    };
-    let words = PrefixDictionary::load(
-        tables::TRIE,
-        tables::VALS_INDEX,
-        tables::VALS,
-        tables::WORDS_INDEX,
-        tables::WORDS,
-    );
-    lindera_dictionary::dictionary::Dictionary {
-        prefix_dictionary: words.expect("embedded").into(),
-        connection_cost_matrix: ConnectionCostMatrix::load(tables::MATRIX)
-            .expect("embedded")
-            .into(),
-        character_definition: CharacterDefinition::load(tables::CHAR_DEF)
-            .expect("embedded")
-            .into(),
-        unknown_dictionary: UnknownDictionary::load(tables::UNKNOWN).expect("embedded").into(),
-        metadata: Metadata::load(tables::METADATA).expect("embedded").into(),
-    }
-}
-
 fn scoring(criterion: &mut Criterion) {
     let comments = comments();
     let bytes: usize = comments.iter().map(String::len).sum();
     let mut group = criterion.benchmark_group("comments");
     group.throughput(Throughput::Bytes(bytes as u64));
 
-    let segmenter = Segmenter::new(Mode::Normal, lindera_dictionary(), None);
-    let mut baseline = segmenter.into_worker();
+    let mut baseline = baseline::worker(baseline::embedded());
     group.bench_function("baseline: lindera SegmentWorker", |bench| {
         bench.iter(|| {
             for comment in &comments {

@@ -4,6 +4,9 @@
 //! echo '번호를 바꿔 달래요' | cargo run --release --example morphemes
 //! ```
 
+#[path = "../benches/baseline.rs"]
+mod baseline;
+
 use std::{
     io::{self, BufRead, BufWriter, Write},
     path::PathBuf,
@@ -12,6 +15,8 @@ use std::{
 
 use clap::Parser;
 use hasoyeon::morph::{Dictionary, Tokenizer};
+use lindera::dictionary::load_fs_dictionary_with_options;
+use serde::Serialize;
 
 /// Lines of text in, one JSON array of morphemes per line out.
 #[derive(Parser)]
@@ -24,6 +29,9 @@ struct Options {
     /// A full ko-dic built by lindera 6.2, to use instead of the embedded one.
     #[arg(long, value_name = "DIR")]
     dictionary: Option<PathBuf>,
+    /// Cut with lindera's own worker on the same tables, for comparison.
+    #[arg(long)]
+    lindera: bool,
 }
 
 fn main() -> ExitCode {
@@ -41,6 +49,8 @@ fn main() -> ExitCode {
 enum Failure {
     #[error(transparent)]
     Dictionary(#[from] hasoyeon::Error),
+    #[error("lindera: {0}")]
+    Lindera(#[from] lindera::error::LinderaError),
     #[error("line {0}: not UTF-8")]
     NotUtf8(usize),
     #[error(transparent)]
@@ -48,6 +58,9 @@ enum Failure {
 }
 
 fn run(options: &Options) -> Result<(), Failure> {
+    if options.lindera {
+        return run_lindera(options);
+    }
     let dictionary = match &options.dictionary {
         Some(path) => Dictionary::from_path(path)?,
         None => Dictionary::embedded(),
@@ -56,12 +69,52 @@ fn run(options: &Options) -> Result<(), Failure> {
     if options.normalized {
         tokenizer = tokenizer.normalized();
     }
-    let mut out = BufWriter::new(io::stdout().lock());
-    let mut print = |text: &str| -> Result<(), Failure> {
-        serde_json::to_writer(&mut out, &tokenizer.morphemes(text)).map_err(io::Error::from)?;
-        out.write_all(b"\n")?;
-        Ok(())
+    each_text(options, |text| {
+        Ok(serde_json::to_string(&tokenizer.morphemes(text)).map_err(io::Error::from)?)
+    })
+}
+
+/// One token as lindera gives it.
+#[derive(Serialize)]
+struct Token<'a> {
+    surface: &'a str,
+    tag: &'a str,
+    start: usize,
+    end: usize,
+}
+
+fn run_lindera(options: &Options) -> Result<(), Failure> {
+    let dictionary = match &options.dictionary {
+        Some(path) => load_fs_dictionary_with_options(path, false)?,
+        None => baseline::embedded(),
     };
+    let mut worker = baseline::worker(dictionary);
+    each_text(options, |text| {
+        let mut tokens = worker.segment(text)?;
+        let tokens: Vec<_> = tokens
+            .iter_mut()
+            .map(|token| {
+                let (start, end) = (token.byte_start, token.byte_end);
+                Token {
+                    surface: &text[start..end],
+                    tag: token.get_detail(0).unwrap_or("UNKNOWN"),
+                    start,
+                    end,
+                }
+            })
+            .filter(|token| !token.surface.trim().is_empty())
+            .collect();
+        Ok(serde_json::to_string(&tokens).map_err(io::Error::from)?)
+    })
+}
+
+/// Prints a line for each text: the arguments, or the lines of standard input.
+fn each_text(
+    options: &Options,
+    mut line_of: impl FnMut(&str) -> Result<String, Failure>,
+) -> Result<(), Failure> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut print = |text: &str| -> Result<(), Failure> { Ok(writeln!(out, "{}", line_of(text)?)?) };
     for text in &options.texts {
         print(text)?;
     }
