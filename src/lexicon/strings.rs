@@ -177,10 +177,10 @@ mod tests {
         let bare = "가나다a가나가나a가a";
         let mut wanted: Vec<(usize, &str)> = texts
             .iter()
-            .flat_map(|text| {
+            .flat_map(|&text| {
                 (0..bare.len())
-                    .filter(|&at| bare.is_char_boundary(at) && bare[at..].starts_with(text))
-                    .map(move |at| (at, *text))
+                    .filter(move |&at| bare.is_char_boundary(at) && bare[at..].starts_with(text))
+                    .map(move |at| (at, text))
             })
             .collect();
         wanted.sort_by_key(|&(at, text)| (at, text.len()));
