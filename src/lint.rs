@@ -230,7 +230,7 @@ impl Linter<'_> {
             let owners = owners.collect::<Vec<_>>().join(" and ");
             let entry = format!("rule {}", written.id);
             let found = format!("any text may meet it: no letters announce a pattern of {owners}");
-            let advice = "let each way of such a pattern begin with certain letters";
+            let advice = "let each way of such a pattern hold letters of its own";
             self.warn(
                 WarningKind::AlwaysPasses,
                 written.place,

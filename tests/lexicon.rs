@@ -3,6 +3,7 @@
 mod custom;
 mod disk;
 mod guide;
+mod laws;
 mod lint;
 mod merge;
 mod words;

@@ -82,7 +82,7 @@ fn rules_that_meet_the_same_are_told() {
 
 #[test]
 fn a_rule_no_letters_announce_is_told() {
-    let concepts = "[concepts.many]\npatterns = ['\\d+\\s*번']";
+    let concepts = "[concepts.many]\npatterns = ['\\d+\\s*[가-힣]']";
     let alone = rule("many", "[\"many\"]", "3 번이나 울려요");
     assert_eq!(
         kinds(&lint(&theme(concepts, &alone))),

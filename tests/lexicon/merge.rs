@@ -136,6 +136,15 @@ fn defects_of_a_merge_name_the_new_file_only() {
 }
 
 #[test]
+fn what_the_crate_adds_can_be_extended_too() {
+    let file = "schema = 1\nid = \"ours\"\n[extend.concepts.\"cues.short-negator\"]\n\
+                strings = [\"아니\"]\n[extend.concepts.\"common.company\"]\nstrings = [\"상점\"]\n";
+    let alone = Lexicon::from_sources([("ours.toml", file)]).unwrap();
+    alone.check(&Dictionary::embedded()).unwrap();
+    noise().merge_sources([("ours.toml", file)]).unwrap();
+}
+
+#[test]
 fn a_circle_across_merges_is_found() {
     let file = "schema = 1\nid = \"noise\"\n[concepts.loud]\nincludes = [\"near\"]\n\
                 [extend.concepts.near]\nincludes = [\"loud\"]\n";
