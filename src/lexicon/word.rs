@@ -42,6 +42,9 @@ pub(crate) struct Accepts {
     pub(crate) text: Option<String>,
 }
 
+/// Most members of a word: each may stand in several ways.
+const MAX_MEMBERS: usize = 8;
+
 /// Light verbs that make a predicate of a noun: (suffix, tags it may carry).
 const LIGHT: &[&str] = &["시키", "당하", "받", "하", "되"];
 
@@ -73,6 +76,10 @@ pub(crate) fn members(word: &str) -> Result<Vec<Member<'_>>, (String, String)> {
         .collect::<Result<_, _>>()?;
     if members.is_empty() {
         return Err((format!("{word:?} is blank"), expected.to_owned()));
+    }
+    if members.len() > MAX_MEMBERS {
+        let found = format!("{word:?} has {} members", members.len());
+        return Err((found, format!("at most {MAX_MEMBERS}; or a string")));
     }
     Ok(members)
 }
