@@ -155,7 +155,7 @@ impl SentimentTable {
         let p = self.parameters();
         out.sentences.clear();
         out.sentences.extend(sentences.iter().map(|s| polarity::judge(p, out.marks.sums(out.marks.within(s)))));
-        out.comment = comment::judge(p, &out.marks, normalized, sentences);
+        out.comment = comment::judge(p, &out.marks, sentences);
         if out.top > 0 {
             carriers::collect(normalized, &out.marks, p.polarity_scale * p.slope, out.top, &mut out.carriers);
         }

@@ -101,7 +101,12 @@ fn run_learn(args: &LearnArgs) -> Result<(), Failure> {
     println!("{figures}");
     let mut pack = measured;
     if !args.measure {
-        documents.iter_mut().for_each(|d| d.held = false);
+        for d in documents.iter_mut().filter(|d| d.held) {
+            d.held = false;
+            if config.source[d.source].film {
+                d.text = removals.blank(&d.text);
+            }
+        }
         pack = learn::quantise(&config, &learn::fit(&config, &mut documents, &always, &removals));
     }
     pack.parameters.slope = parameters.slope;

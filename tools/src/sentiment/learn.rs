@@ -50,9 +50,15 @@ fn rows(config: &Config, documents: &[Document], vocabulary: &Vocabulary) -> Row
 }
 
 fn side(config: &Config, documents: &[Document], vocabulary: &Vocabulary, rows: &Rows, takes: impl Fn(&Document) -> bool) -> Model {
-    let part = documents.iter().enumerate().filter(|(_, d)| !d.held && d.weight > 0.0 && takes(d));
-    let targets: Vec<Target> = part
-        .map(|(i, d)| Target { row: i as u32, positive: d.label == Label::Positive, cost: config.cost * d.weight })
+    let part = || documents.iter().enumerate().filter(|(_, d)| !d.held && d.weight > 0.0 && takes(d));
+    let weight = |label| part().filter(|(_, d)| d.label == label).map(|(_, d)| d.weight).sum::<f32>();
+    // Neither side is likelier before a word is read.
+    let lift = weight(Label::Negative) / weight(Label::Positive).max(1.0);
+    let targets: Vec<Target> = part()
+        .map(|(i, d)| {
+            let positive = d.label == Label::Positive;
+            Target { row: i as u32, positive, cost: config.cost * d.weight * if positive { lift } else { 1.0 } }
+        })
         .collect();
     logistic::fit(rows, &targets, vocabulary.grams.len(), config.passes, config.seed)
 }
