@@ -250,7 +250,7 @@ fn complaint() -> Stance {
 
 /// Three decimals: more says nothing, and JSON stays short. Divided as `f64`
 /// so that the digits printed are those three.
-fn rounded(number: f32) -> f32 {
+pub(crate) fn rounded(number: f32) -> f32 {
     (number * 1000.0).round() / 1000.0
 }
 

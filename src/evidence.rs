@@ -43,6 +43,19 @@ pub(crate) struct Applied {
     pub(crate) effect: Effect,
 }
 
+/// Why a match is no evidence at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// The theme was not named before.
+    NoTopic,
+    /// It is negated, and the rule drops what is.
+    Negated(CueSpan),
+    /// It is not negated, as the rule requires.
+    NotNegated,
+    /// Not who the rule says acts.
+    Agent(Actor),
+}
+
 /// What a match is judged by.
 #[derive(Clone, Copy)]
 pub(crate) struct Court<'a> {
@@ -61,14 +74,21 @@ pub(crate) struct Court<'a> {
 }
 
 impl Court<'_> {
-    /// Judges a match; `None` when a modifier says it is nothing. The cues
+    /// Judges a match; refuses it when a modifier says it is nothing. The cues
     /// that took effect are appended to `applied`.
-    pub(crate) fn judge(&self, found: &Match, applied: &mut Vec<Applied>) -> Option<Judged> {
+    pub(crate) fn judge(
+        &self,
+        found: &Match,
+        applied: &mut Vec<Applied>,
+    ) -> Result<Judged, Refusal> {
         let rule: &Rule = &self.lexicon.rules[usize::from(found.rule)];
         let settings = rule.settings;
         let first_cue = applied.len();
         let chosen = &self.chosen[found.hits.start as usize..found.hits.end as usize];
-        let last = chosen.iter().map(|&hit| self.hits[hit as usize].last).max()?;
+        let first = chosen.iter().map(|&hit| self.hits[hit as usize].first).min();
+        let last = chosen.iter().map(|&hit| self.hits[hit as usize].last).max();
+        // A match has at least the hit of its first group.
+        let (first, last) = (first.unwrap_or_default(), last.unwrap_or_default());
         let number = self.clauses.partition_point(|clause| clause.morphs.end <= last);
         let clause = &self.clauses[number];
         let predicate = governing(self.predicates, clause, last..last);
@@ -90,7 +110,8 @@ impl Court<'_> {
         let negated =
             negation::of(self.morphs, self.cues, clause, last, predicate.as_ref(), inside);
         match (settings.negation, negated) {
-            (OnNegation::Required, None) | (OnNegation::Drops, Some(_)) => return None,
+            (OnNegation::Required, None) => return Err(Refusal::NotNegated),
+            (OnNegation::Drops, Some(cue)) => return Err(Refusal::Negated(cue)),
             (OnNegation::Required, Some(cue)) => {
                 note(ModifierKind::Negation, cue, Effect::Enables);
             }
@@ -103,7 +124,9 @@ impl Court<'_> {
         let actor = agent::of(self.morphs, self.cues, clause, predicate.as_ref());
         match (settings.agent, actor) {
             (Agent::Other, Actor::Writer(_) | Actor::Private(_))
-            | (Agent::Writer, Actor::Other(_) | Actor::Private(_)) => return None,
+            | (Agent::Writer, Actor::Other(_) | Actor::Private(_)) => {
+                return Err(Refusal::Agent(actor));
+            }
             (Agent::Other, Actor::Other(cue)) | (Agent::Writer, Actor::Writer(cue)) => {
                 note(ModifierKind::Agent, cue, Effect::Enables);
             }
@@ -125,7 +148,6 @@ impl Court<'_> {
             damp(ModifierKind::Quotation, cue, settings.quotation);
         }
         if settings.hypothesis == OnCue::Damps {
-            let first = chosen.iter().map(|&hit| self.hits[hit as usize].first).min()?;
             let cue = hypothesis::of(self.morphs, self.cues, clause, first, last);
             damp(ModifierKind::Hypothesis, cue, settings.hypothesis);
         }
@@ -152,7 +174,8 @@ impl Court<'_> {
             };
             damp(ModifierKind::Mood, Some(cue), OnCue::Damps);
         }
-        if let Some((at, cue)) = self.resolution
+        if settings.resolution == OnCue::Damps
+            && let Some((at, cue)) = self.resolution
             && at >= number as u32
         {
             damp(ModifierKind::Resolution, Some(cue), OnCue::Damps);
@@ -177,7 +200,7 @@ impl Court<'_> {
                 None => note(ModifierKind::Polarity, cue, Effect::Damps),
             }
         }
-        Some(Judged {
+        Ok(Judged {
             rule: found.rule,
             theme: rule.theme,
             clause: found.clause,

@@ -25,6 +25,7 @@ mod analysis;
 mod clause;
 mod error;
 mod evidence;
+pub mod explain;
 pub mod lexicon;
 mod lint;
 mod matcher;

@@ -16,11 +16,11 @@ pub enum Stance {
 pub(crate) const THRESHOLD: f32 = 0.5;
 
 /// Highest score that evidence of mention alone can reach.
-const MENTION_CEILING: f32 = 0.49;
+pub(crate) const MENTION_CEILING: f32 = 0.49;
 
 /// What a mention weighs as a complaint: of texts that only mention a theme,
 /// few complain on it.
-const MENTION_SHARE: f32 = 0.3;
+pub(crate) const MENTION_SHARE: f32 = 0.3;
 
 /// Combines the weights of one theme.
 ///

@@ -1,6 +1,6 @@
 //! The scorer: everything put together.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::{
     analysis::Analysis,
@@ -40,6 +40,8 @@ pub(crate) struct Shared {
     pub(crate) shift: f32,
     /// What it was built from, to build another beside it.
     parts: Parts,
+    /// The themes as written; the embedded ones once they are asked for.
+    written: OnceLock<Lexicon>,
     pool: Mutex<Vec<Scratch>>,
 }
 
@@ -175,6 +177,7 @@ impl Scorer {
                 fingerprint: format!("{:016x}", hash.0).into(),
                 shift: parts.shift,
                 parts,
+                written: lexicon.map_or_else(OnceLock::new, |lexicon| lexicon.clone().into()),
                 pool: Mutex::new(Vec::new()),
             }),
         })
@@ -182,6 +185,13 @@ impl Scorer {
 
     pub(crate) fn shared(&self) -> &Shared {
         &self.shared
+    }
+}
+
+impl Shared {
+    /// The themes as their files describe them.
+    pub(crate) fn written(&self) -> &Lexicon {
+        self.written.get_or_init(Lexicon::embedded)
     }
 }
 

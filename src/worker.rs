@@ -5,7 +5,7 @@ use std::{fmt, iter, ops::Range};
 use crate::{
     analysis::{Analysis, EvidenceEntry, Sentence, ThemeEntry},
     clause::{self, Clause},
-    evidence::{Applied, Court, Judged},
+    evidence::{Applied, Court, Judged, Refusal},
     lexicon::model::Topic,
     matcher::{Finder, Hit, Match, Matches, Scene},
     modifier::{
@@ -89,7 +89,7 @@ impl fmt::Debug for Worker {
 pub(crate) struct Scratch {
     normalized: Normalized,
     sentiment: SentimentScratch,
-    sentences: Vec<Range<usize>>,
+    pub(crate) sentences: Vec<Range<usize>>,
     lattice: Lattice,
     tokens: Vec<Token>,
     morphs: Vec<Morph>,
@@ -99,15 +99,21 @@ pub(crate) struct Scratch {
     sentence_hits: Vec<Range<u32>>,
     clauses: Vec<Clause>,
     predicates: Vec<Predicate>,
-    matches: Matches,
-    judged: Vec<Judged>,
-    applied: Vec<Applied>,
+    pub(crate) matches: Matches,
+    /// Sorted by theme and clause, the strongest of a clause first.
+    pub(crate) judged: Vec<Judged>,
+    /// Numbers of the matches that are no evidence.
+    pub(crate) refused: Vec<(u32, Refusal)>,
+    pub(crate) applied: Vec<Applied>,
     topics: Vec<TopicState>,
     combined: Vec<Combination>,
     found: Vec<Found>,
     order: Vec<u32>,
     ranges: Vec<(u32, u32)>,
 }
+
+/// Looks at a judged block; see [`Scratch::score_watched`].
+pub(crate) type Watch<'a> = dyn FnMut(&Scratch, &Normalized, &str, Range<usize>) + 'a;
 
 /// Whether a theme was named, and in which sentence of the block first.
 #[derive(Clone, Copy, Default)]
@@ -144,12 +150,25 @@ impl fmt::Debug for Scratch {
 
 impl Scratch {
     pub(crate) fn score(&mut self, shared: &Shared, text: &str, out: &mut Analysis) {
+        self.score_watched(shared, text, out, &mut |_, _, _, _| {});
+    }
+
+    /// Scores and lets somebody look at each block of sentences once it is
+    /// judged: at the scratch, the normalised text and the way back from it,
+    /// and the numbers of the sentences.
+    pub(crate) fn score_watched(
+        &mut self,
+        shared: &Shared,
+        text: &str,
+        out: &mut Analysis,
+        watch: &mut Watch<'_>,
+    ) {
         out.clear();
         out.fingerprint.clone_from(&shared.fingerprint);
         out.sentiment = Polarity::default();
         self.normalized.assign(text, Form::Full);
         let normalized = std::mem::take(&mut self.normalized);
-        self.read(shared, &normalized, normalized.text(text), out);
+        self.read(shared, &normalized, normalized.text(text), out, watch);
         self.normalized = normalized;
         self.normalized.shrink_to(KEEP);
         if self.sentiment.capacity() > KEEP {
@@ -177,7 +196,14 @@ impl Scratch {
         matches.map(|found| (found.rule, found.clause)).collect()
     }
 
-    fn read(&mut self, shared: &Shared, map: &Normalized, text: &str, out: &mut Analysis) {
+    fn read(
+        &mut self,
+        shared: &Shared,
+        map: &Normalized,
+        text: &str,
+        out: &mut Analysis,
+        watch: &mut Watch<'_>,
+    ) {
         self.sentences.clear();
         self.sentences.extend(Sentences::new(text));
         let mut feelings: &[Polarity] = &[];
@@ -210,6 +236,7 @@ impl Scratch {
             self.block(shared, text, first..last);
             self.judge(shared, text);
             self.collect(shared, map, out);
+            watch(self, map, text, first..last);
             first = last;
         }
         self.finish(shared, out);
@@ -259,19 +286,27 @@ impl Scratch {
                 );
             }
         }
-        self.matches.find(Scene {
+        let mut matches = std::mem::take(&mut self.matches);
+        matches.find(self.scene(shared, text));
+        self.matches = matches;
+    }
+
+    /// What the rules of the block were evaluated over.
+    pub(crate) fn scene<'a>(&'a self, shared: &'a Shared, text: &'a str) -> Scene<'a> {
+        Scene {
             lexicon: &shared.lexicon,
             text,
             morphs: &self.morphs,
             hits: &self.hits,
             clauses: &self.clauses,
             sentence_hits: &self.sentence_hits,
-        });
+        }
     }
 
     /// Judges the matches; rules that lean on a topic come second.
     fn judge(&mut self, shared: &Shared, text: &str) {
         self.judged.clear();
+        self.refused.clear();
         self.applied.clear();
         let polarity = |clause: u32, own: &[u32]| {
             let clause = &self.clauses[clause as usize];
@@ -316,17 +351,22 @@ impl Scratch {
         self.topics.iter_mut().for_each(|topic| topic.open_block());
         let sentence_of = |found: &Match| self.clauses[found.clause as usize].sentence;
         for needs in [false, true] {
-            for found in &self.matches.matches {
+            for (number, found) in (0..).zip(&self.matches.matches) {
                 let rule = &shared.lexicon.rules[usize::from(found.rule)];
                 if (rule.settings.topic == Topic::Needs) != needs {
                     continue;
                 }
                 let theme = usize::from(rule.theme);
                 if needs && !self.topics[theme].is_open(sentence_of(found)) {
+                    self.refused.push((number, Refusal::NoTopic));
                     continue;
                 }
-                let Some(judged) = court.judge(found, &mut self.applied) else {
-                    continue;
+                let judged = match court.judge(found, &mut self.applied) {
+                    Ok(judged) => judged,
+                    Err(refusal) => {
+                        self.refused.push((number, refusal));
+                        continue;
+                    }
                 };
                 if rule.settings.topic == Topic::Sets {
                     self.topics[theme].set(sentence_of(found));

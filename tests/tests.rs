@@ -1,6 +1,7 @@
 //! One integration binary: tables of cases, goldens, and laws.
 
 mod cases;
+mod explain;
 mod laws;
 mod lexicon;
 mod morphemes;

@@ -96,22 +96,12 @@ impl Matches {
             if self.matches[first_match..].iter().any(|m| m.clause == clause) {
                 continue;
             }
-            let window = match rule.settings.within {
-                Within::Clause => scene.hits_of_clause(clause, sentence.clone()),
-                Within::Sentence => sentence.clone(),
-                Within::Comment => scene.around(anchor),
-            };
-            let guarded = match rule.settings.unless_within {
-                Within::Clause => scene.hits_of_clause(clause, sentence.clone()),
-                Within::Sentence => sentence.clone(),
-                Within::Comment => scene.around(anchor),
-            };
+            let guarded = scene.window(rule.settings.unless_within, anchor, sentence.clone());
             if scene.guard(rule, guarded).is_some() {
                 continue;
             }
-            self.chosen.clear();
-            self.chosen.push(anchor);
-            if self.choose(scene, rule, window) {
+            let window = scene.window(rule.settings.within, anchor, sentence.clone());
+            if scene.choose(rule, window, anchor, &mut self.chosen) {
                 let start = self.hits.len() as u32;
                 self.hits.extend_from_slice(&self.chosen);
                 self.matches.push(Match {
@@ -122,38 +112,56 @@ impl Matches {
             }
         }
     }
+}
 
-    /// Chooses a hit for every other group: the nearest to the anchor, or the
-    /// next in order. False when a group has none.
-    fn choose(&mut self, scene: Scene<'_>, rule: &Rule, window: Range<u32>) -> bool {
+impl Scene<'_> {
+    /// Chooses a hit for every group: the anchor for the first, then the
+    /// nearest to it, or the next in order. False when a group has none;
+    /// `chosen` then holds the hits of the groups before it.
+    pub(crate) fn choose(
+        &self,
+        rule: &Rule,
+        window: Range<u32>,
+        anchor: u32,
+        chosen: &mut Vec<u32>,
+    ) -> bool {
         let settings = rule.settings;
+        chosen.clear();
+        chosen.push(anchor);
         for group in &rule.all[1..] {
-            let before = self.chosen[self.chosen.len() - 1];
+            let before = chosen[chosen.len() - 1];
             let found = match settings.order {
                 Order::Seq => window.clone().find(|&hit| {
-                    scene.fits(group, hit)
-                        && scene.hits[hit as usize].first > scene.hits[before as usize].last
-                        && scene.near(settings.gap, before, hit)
+                    self.fits(group, hit)
+                        && self.hits[hit as usize].first > self.hits[before as usize].last
+                        && self.near(settings.gap, before, hit)
                 }),
-                Order::Any => scene.nearest(group, window.clone(), self.chosen[0], settings.gap),
+                Order::Any => self.nearest(group, window.clone(), anchor, settings.gap),
             };
             match found {
-                Some(hit) => self.chosen.push(hit),
+                Some(hit) => chosen.push(hit),
                 None => return false,
             }
         }
         if !rule.any.is_empty() {
-            match scene.nearest(&rule.any, window, self.chosen[0], None) {
-                Some(hit) => self.chosen.push(hit),
+            match self.nearest(&rule.any, window, anchor, None) {
+                Some(hit) => chosen.push(hit),
                 None => return false,
             }
         }
         true
     }
-}
 
-impl Scene<'_> {
-    fn fits(&self, group: &[ConceptRef], hit: u32) -> bool {
+    /// The hits a rule sees from an anchor.
+    pub(crate) fn window(&self, within: Within, anchor: u32, sentence: Range<u32>) -> Range<u32> {
+        match within {
+            Within::Clause => self.hits_of_clause(self.clause_of(anchor), sentence),
+            Within::Sentence => sentence,
+            Within::Comment => self.around(anchor),
+        }
+    }
+
+    pub(crate) fn fits(&self, group: &[ConceptRef], hit: u32) -> bool {
         let concept = self.hits[hit as usize].concept;
         group.iter().any(|reference| {
             reference.concept == concept
@@ -185,7 +193,7 @@ impl Scene<'_> {
         self.clauses.partition_point(|clause| clause.morphs.end <= last) as u32
     }
 
-    fn hits_of_clause(&self, clause: u32, sentence: Range<u32>) -> Range<u32> {
+    pub(crate) fn hits_of_clause(&self, clause: u32, sentence: Range<u32>) -> Range<u32> {
         let clause = &self.clauses[clause as usize];
         let hits = &self.hits[sentence.start as usize..sentence.end as usize];
         let first = hits.partition_point(|hit| hit.start < clause.start) as u32;
@@ -194,7 +202,7 @@ impl Scene<'_> {
     }
 
     /// The first guard of the rule that stands in the window.
-    fn guard(&self, rule: &Rule, window: Range<u32>) -> Option<u32> {
+    pub(crate) fn guard(&self, rule: &Rule, window: Range<u32>) -> Option<u32> {
         if rule.unless.is_empty() {
             return None;
         }
@@ -215,7 +223,7 @@ impl Scene<'_> {
     }
 
     /// Morphemes that stand between two hits.
-    fn distance(&self, a: u32, b: u32) -> u32 {
+    pub(crate) fn distance(&self, a: u32, b: u32) -> u32 {
         let (a, b) = (&self.hits[a as usize], &self.hits[b as usize]);
         if a.first > b.last {
             a.first - b.last - 1
