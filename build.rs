@@ -25,17 +25,25 @@ fn main() {
 #[cfg(feature = "sentiment")]
 fn expand_table() {
     const TABLE: &str = "data/sentiment/table.bin";
-    for file in [TABLE, "src/sentiment/pack.rs", "src/sentiment/automaton.rs", "src/sentiment/expand.rs"] {
+    for file in [
+        TABLE,
+        "src/sentiment/pack.rs",
+        "src/sentiment/automaton.rs",
+        "src/sentiment/expand.rs",
+    ] {
         println!("cargo::rerun-if-changed={file}");
     }
-    let out = std::path::Path::new(&std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join("sentiment.bin");
+    let out = std::path::Path::new(&std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"))
+        .join("sentiment.bin");
     let done = std::fs::read(TABLE)
         .map_err(|e| e.to_string())
         .and_then(|bytes| pack::Pack::from_bytes(&bytes).map_err(|e| e.to_string()))
         .and_then(|pack| expand::expand(&pack).map_err(|e| e.to_string()))
         .and_then(|bytes| std::fs::write(out, bytes).map_err(|e| e.to_string()));
     if let Err(reason) = done {
-        println!("cargo::error={TABLE}: {reason}; restore it, or write it anew with `cargo run -p tools -- sentiment learn`");
+        println!(
+            "cargo::error={TABLE}: {reason}; restore it, or write it anew with `cargo run -p tools -- sentiment learn`"
+        );
         std::process::exit(1);
     }
 }
@@ -47,9 +55,16 @@ fn themes_are_precompiled() -> bool {
     println!("cargo::rerun-if-changed={BIN}");
     println!("cargo::rerun-if-changed=data/themes");
     println!("cargo::rerun-if-changed=data/cues.toml");
-    let Ok(entries) = std::fs::read_dir("data/themes") else { return false };
+    let Ok(entries) = std::fs::read_dir("data/themes") else {
+        return false;
+    };
     let mut files = vec![std::path::PathBuf::from("data/cues.toml")];
-    files.extend(entries.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "toml")));
+    files.extend(
+        entries
+            .flatten()
+            .map(|entry| entry.path())
+            .filter(|path| path.extension().is_some_and(|e| e == "toml")),
+    );
     files.sort_by_key(|path| path.file_name().map(std::ffi::OsStr::to_owned));
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     let mut add = |bytes: &[u8]| {
@@ -58,7 +73,10 @@ fn themes_are_precompiled() -> bool {
         }
     };
     for path in files {
-        let (Some(name), Ok(text)) = (path.file_name().and_then(|name| name.to_str()), std::fs::read(&path)) else {
+        let (Some(name), Ok(text)) = (
+            path.file_name().and_then(|name| name.to_str()),
+            std::fs::read(&path),
+        ) else {
             return false;
         };
         add(name.as_bytes());

@@ -84,7 +84,8 @@ fn run(options: &Options) -> Result<(), Failure> {
     let mut tell = |comment: &str| -> Result<(), Failure> {
         let mut explanation = scorer.explain(comment);
         if !options.themes.is_empty() {
-            let wanted = |theme: &ThemeExplanation| options.themes.iter().any(|id| *id == *theme.id);
+            let wanted =
+                |theme: &ThemeExplanation| options.themes.iter().any(|id| *id == *theme.id);
             explanation.themes.retain(wanted);
         }
         if options.json {
@@ -124,7 +125,15 @@ fn show(out: &mut impl Write, explanation: &Explanation) -> io::Result<()> {
         let style = theme.stance.map_or(dim, of).bold();
         writeln!(out, "{style}{}{style:#}", theme.headline())?;
         for found in &theme.matches {
-            item(out, if found.counted { of(found.stance) } else { plain }, found)?;
+            item(
+                out,
+                if found.counted {
+                    of(found.stance)
+                } else {
+                    plain
+                },
+                found,
+            )?;
         }
         for refused in &theme.refused {
             item(out, coloured(AnsiColor::Yellow), refused)?;

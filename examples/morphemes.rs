@@ -114,7 +114,8 @@ fn each_text(
     mut line_of: impl FnMut(&str) -> Result<String, Failure>,
 ) -> Result<(), Failure> {
     let mut out = BufWriter::new(io::stdout().lock());
-    let mut print = |text: &str| -> Result<(), Failure> { Ok(writeln!(out, "{}", line_of(text)?)?) };
+    let mut print =
+        |text: &str| -> Result<(), Failure> { Ok(writeln!(out, "{}", line_of(text)?)?) };
     for text in &options.texts {
         print(text)?;
     }

@@ -88,7 +88,11 @@ fn comments(arguments: &[String]) -> Result<Vec<String>, Failure> {
         if argument == "-" {
             let mut text = String::new();
             io::stdin().read_to_string(&mut text)?;
-            comments.extend(text.lines().filter(|line| !line.trim().is_empty()).map(String::from));
+            comments.extend(
+                text.lines()
+                    .filter(|line| !line.trim().is_empty())
+                    .map(String::from),
+            );
         } else {
             comments.push(argument.clone());
         }
@@ -97,8 +101,12 @@ fn comments(arguments: &[String]) -> Result<Vec<String>, Failure> {
 }
 
 fn show(out: &mut impl Write, comment: &str, analysis: &Analysis, plain: bool) -> io::Result<()> {
-    let complaint = Style::new().fg_color(Some(AnsiColor::Red.into())).underline();
-    let mention = Style::new().fg_color(Some(AnsiColor::Cyan.into())).underline();
+    let complaint = Style::new()
+        .fg_color(Some(AnsiColor::Red.into()))
+        .underline();
+    let mention = Style::new()
+        .fg_color(Some(AnsiColor::Cyan.into()))
+        .underline();
     let mut marks: Vec<(Span, Style)> = Vec::new();
     for theme in analysis.themes() {
         for evidence in theme.evidence() {

@@ -149,7 +149,8 @@ fn progress(files: &[PathBuf]) -> ProgressBar {
     match sizes.filter(|_| !files.is_empty()) {
         Some(bytes) => {
             let style = ProgressStyle::with_template("{bar:30} {bytes}/{total_bytes} {eta}");
-            ProgressBar::new(bytes).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+            ProgressBar::new(bytes)
+                .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
         }
         None => ProgressBar::new_spinner(),
     }
@@ -208,7 +209,10 @@ impl<W: Write> Pipe<W> {
         let text = std::str::from_utf8(bytes)
             .map_err(|error| format!("not UTF-8 after byte {}", error.valid_up_to()))?;
         // A byte order mark stands only before the first line.
-        let text = text.strip_prefix('\u{feff}').filter(|_| self.line == 1).unwrap_or(text);
+        let text = text
+            .strip_prefix('\u{feff}')
+            .filter(|_| self.line == 1)
+            .unwrap_or(text);
         let comment: Comment = serde_json::from_str(text).map_err(|error| {
             let reason = error.to_string();
             format!("not a comment {{\"id\": …, \"text\": …}}: {reason}")

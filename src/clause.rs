@@ -159,9 +159,8 @@ fn ends_clause(
         },
         Tag::Etn => {
             let apart = next.is_none_or(|next| next.spaced || next.tag.is_symbol());
-            let goes_on = next_tag.is_some_and(|tag| {
-                tag.is_particle() || tag.is_predicate() || tag == Tag::Xsn
-            });
+            let goes_on = next_tag
+                .is_some_and(|tag| tag.is_particle() || tag.is_predicate() || tag == Tag::Xsn);
             (apart && !goes_on).then_some(Link::Final)
         }
         // 열다섯 개… 이제: what trails off is said.

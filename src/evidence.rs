@@ -85,11 +85,16 @@ impl Court<'_> {
         let settings = rule.settings;
         let first_cue = applied.len();
         let chosen = &self.chosen[found.hits.start as usize..found.hits.end as usize];
-        let first = chosen.iter().map(|&hit| self.hits[hit as usize].first).min();
+        let first = chosen
+            .iter()
+            .map(|&hit| self.hits[hit as usize].first)
+            .min();
         let last = chosen.iter().map(|&hit| self.hits[hit as usize].last).max();
         // A match has at least the hit of its first group.
         let (first, last) = (first.unwrap_or_default(), last.unwrap_or_default());
-        let number = self.clauses.partition_point(|clause| clause.morphs.end <= last);
+        let number = self
+            .clauses
+            .partition_point(|clause| clause.morphs.end <= last);
         let clause = &self.clauses[number];
         let predicate = governing(self.predicates, clause, last..last);
         let mut stance = match settings.stance {
@@ -107,8 +112,14 @@ impl Court<'_> {
                 (hit.first..=hit.last + u32::from(open)).contains(&at)
             })
         };
-        let negated =
-            negation::of(self.morphs, self.cues, clause, last, predicate.as_ref(), inside);
+        let negated = negation::of(
+            self.morphs,
+            self.cues,
+            clause,
+            last,
+            predicate.as_ref(),
+            inside,
+        );
         match (settings.negation, negated) {
             (OnNegation::Required, None) => return Err(Refusal::NotNegated),
             (OnNegation::Drops, Some(cue)) => return Err(Refusal::Negated(cue)),
@@ -151,9 +162,19 @@ impl Court<'_> {
             let cue = hypothesis::of(self.morphs, self.cues, clause, first, last);
             damp(ModifierKind::Hypothesis, cue, settings.hypothesis);
         }
-        let question = question::of(self.text, self.morphs, self.cues, self.clauses, number as u32)
-            .filter(|question| question.inquiry || settings.question == OnCue::Damps);
-        damp(ModifierKind::Question, question.map(|question| question.cue), OnCue::Damps);
+        let question = question::of(
+            self.text,
+            self.morphs,
+            self.cues,
+            self.clauses,
+            number as u32,
+        )
+        .filter(|question| question.inquiry || settings.question == OnCue::Damps);
+        damp(
+            ModifierKind::Question,
+            question.map(|question| question.cue),
+            OnCue::Damps,
+        );
         let content = contrast::of(self.morphs, self.cues, self.clauses, number);
         damp(ModifierKind::Contrast, content, OnCue::Damps);
         if settings.degree == OnCue::Damps {

@@ -9,6 +9,7 @@ pub(crate) mod cues;
 pub(crate) mod defect;
 mod embedded;
 mod files;
+pub(crate) mod literals;
 mod merge;
 pub(crate) mod model;
 mod parse;

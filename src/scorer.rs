@@ -97,7 +97,10 @@ impl Scorer {
 
     fn pool(&self) -> std::sync::MutexGuard<'_, Vec<Scratch>> {
         // A scratch is cleared before each text: one left by a panic is fine.
-        self.shared.pool.lock().unwrap_or_else(PoisonError::into_inner)
+        self.shared
+            .pool
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A worker: all scratch for scoring one text after another without
@@ -161,7 +164,10 @@ impl Scorer {
             Some(lexicon) => lexicon.texts().for_each(|text| hash.add(text.as_bytes())),
             None => precompiled::texts().for_each(|text| hash.add(text.as_bytes())),
         }
-        let table = parts.sentiment.as_ref().map_or(0, SentimentTable::fingerprint);
+        let table = parts
+            .sentiment
+            .as_ref()
+            .map_or(0, SentimentTable::fingerprint);
         hash.add(&table.to_le_bytes());
         hash.add(&parts.shift.to_le_bytes());
         for word in &parts.words {
@@ -285,7 +291,10 @@ impl ScorerBuilder {
         let dictionary = self.dictionary.unwrap_or_else(Dictionary::embedded);
         #[cfg(not(feature = "embedded"))]
         let dictionary = self.dictionary.ok_or_else(|| {
-            Error::dictionary("scorer", "no dictionary given, and feature `embedded` is off")
+            Error::dictionary(
+                "scorer",
+                "no dictionary given, and feature `embedded` is off",
+            )
         })?;
         #[cfg(feature = "sentiment")]
         let table = self.sentiment.or_else(|| Some(SentimentTable::embedded()));

@@ -18,7 +18,9 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(span.slice(text), Some("보상"));
 /// assert_eq!(span.chars(text), Some(0..2));
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(from = "(u32, u32)", into = "(u32, u32)")]
 pub struct Span {
     start: u32,

@@ -212,7 +212,10 @@ impl Scratch {
             out.sentiment = self.sentiment.comment();
             feelings = self.sentiment.sentences();
         }
-        let feelings = feelings.iter().copied().chain(iter::repeat(Polarity::default()));
+        let feelings = feelings
+            .iter()
+            .copied()
+            .chain(iter::repeat(Polarity::default()));
         for (range, sentiment) in self.sentences.iter().zip(feelings) {
             out.sentences.push(Sentence {
                 span: map.to_original(range.clone()),
@@ -254,7 +257,8 @@ impl Scratch {
         for (number, sentence) in self.sentences[sentences].iter().enumerate() {
             self.tokens.clear();
             let body = &text[sentence.clone()];
-            self.lattice.tokenize(tables, body, sentence.start, &mut self.tokens);
+            self.lattice
+                .tokenize(tables, body, sentence.start, &mut self.tokens);
             let first = self.morphs.len() as u32;
             expand(tables, text, &self.tokens, &mut self.morphs);
             let range = first..self.morphs.len() as u32;
@@ -273,7 +277,13 @@ impl Scratch {
             self.sentence_hits.push(first_hit..self.hits.len() as u32);
             let first_clause = self.clauses.len();
             let link = |morph: &Morph| shared.lexicon.link(morph.key);
-            clause::cut(&self.morphs, range.clone(), number as u32, link, &mut self.clauses);
+            clause::cut(
+                &self.morphs,
+                range.clone(),
+                number as u32,
+                link,
+                &mut self.clauses,
+            );
             for number in first_clause..self.clauses.len() {
                 predicate::collect(
                     text,
@@ -341,12 +351,7 @@ impl Scratch {
             hits: &self.hits,
             chosen: &self.matches.hits,
             polarity: &polarity,
-            resolution: resolution::of(
-                &self.morphs,
-                &self.cues,
-                &self.clauses,
-                &self.predicates,
-            ),
+            resolution: resolution::of(&self.morphs, &self.cues, &self.clauses, &self.predicates),
         };
         self.topics.iter_mut().for_each(|topic| topic.open_block());
         let sentence_of = |found: &Match| self.clauses[found.clause as usize].sentence;
@@ -402,7 +407,8 @@ impl Scratch {
             }
             merge(&mut self.ranges);
             for &(start, end) in &self.ranges {
-                out.spans.push(map.to_original(start as usize..end as usize));
+                out.spans
+                    .push(map.to_original(start as usize..end as usize));
             }
             let modifiers = out.modifiers.len() as u32;
             for applied in &self.applied[judged.cues.start as usize..judged.cues.end as usize] {
@@ -434,14 +440,16 @@ impl Scratch {
         self.order.clear();
         self.order.extend(0..self.found.len() as u32);
         // Blocks come in order of the text, clauses within them too.
-        self.order.sort_unstable_by_key(|&at| (self.found[at as usize].theme, at));
+        self.order
+            .sort_unstable_by_key(|&at| (self.found[at as usize].theme, at));
         let mut at = 0;
         while at < self.order.len() {
             let theme = self.found[self.order[at] as usize].theme;
-            let end = at + self.order[at..]
-                .iter()
-                .take_while(|&&found| self.found[found as usize].theme == theme)
-                .count();
+            let end = at
+                + self.order[at..]
+                    .iter()
+                    .take_while(|&&found| self.found[found as usize].theme == theme)
+                    .count();
             let score = self.combined[usize::from(theme)].score(shared.shift);
             let first = out.evidence.len() as u32;
             let mut entry = ThemeEntry::new(

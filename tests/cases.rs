@@ -32,7 +32,11 @@ fn check(file: &str, toml: &str) {
     let mut names = HashSet::new();
     let mut wrong = Vec::new();
     for case in &table.case {
-        assert!(names.insert(&case.name), "{file}: {:?} stands twice", case.name);
+        assert!(
+            names.insert(&case.name),
+            "{file}: {:?} stands twice",
+            case.name
+        );
         let analysis = scorer.score(&case.text);
         let got: BTreeMap<String, Stance> = analysis
             .themes()
@@ -40,20 +44,32 @@ fn check(file: &str, toml: &str) {
             .collect();
         let kinds: HashSet<String> = analysis
             .themes()
-            .flat_map(|theme| theme.evidence().flat_map(|e| e.modifiers().to_vec()).collect::<Vec<_>>())
+            .flat_map(|theme| {
+                theme
+                    .evidence()
+                    .flat_map(|e| e.modifiers().to_vec())
+                    .collect::<Vec<_>>()
+            })
             .map(|modifier| format!("{:?}", modifier.kind).to_lowercase())
             .collect();
         let right = got == case.themes && case.modifiers.iter().all(|kind| kinds.contains(kind));
         match (right, &case.known_gap) {
             (true, None) | (false, Some(_)) => {}
-            (true, Some(gap)) => wrong.push(format!("{}: holds now, yet marked {gap:?}", case.name)),
+            (true, Some(gap)) => {
+                wrong.push(format!("{}: holds now, yet marked {gap:?}", case.name))
+            }
             (false, None) => wrong.push(format!(
                 "{}: {:?}\n    wanted {:?} {:?}\n    got    {got:?} {kinds:?}",
                 case.name, case.text, case.themes, case.modifiers
             )),
         }
     }
-    assert!(wrong.is_empty(), "{file}: {} rows:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{file}: {} rows:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 macro_rules! tables {
@@ -66,4 +82,6 @@ macro_rules! tables {
     };
 }
 
-tables!(agent, contrast, degree, hypothesis, irony, negation, question, quotation, resolution, sense);
+tables!(
+    agent, contrast, degree, hypothesis, irony, negation, question, quotation, resolution, sense
+);

@@ -38,7 +38,9 @@ fn scorer() -> Scorer {
 }
 
 fn table() -> Vec<Case> {
-    toml::from_str::<Table>(include_str!("explain/cases.toml")).unwrap().case
+    toml::from_str::<Table>(include_str!("explain/cases.toml"))
+        .unwrap()
+        .case
 }
 
 fn samples() -> Vec<String> {
@@ -69,7 +71,12 @@ fn facts(explanation: &Explanation) -> BTreeSet<String> {
         _ => fact("theme none".to_owned()),
     };
     for term in theme.arithmetic.iter().flat_map(|sum| &sum.terms) {
-        fact(format!("term {} {} {}", short(&term.rule), term.weight, term.share));
+        fact(format!(
+            "term {} {} {}",
+            short(&term.rule),
+            term.weight,
+            term.share
+        ));
     }
     for found in &theme.matches {
         let rule = short(&found.rule);
@@ -80,10 +87,16 @@ fn facts(explanation: &Explanation) -> BTreeSet<String> {
         fact(format!("sentence {rule} {}", found.sentence.text));
         let counted = if found.counted { "counted" } else { "outdone" };
         let (before, after) = (found.weight_before, found.weight);
-        fact(format!("weight {rule} {before} {after} {} {counted}", lower(found.stance)));
+        fact(format!(
+            "weight {rule} {before} {after} {} {counted}",
+            lower(found.stance)
+        ));
         for cue in &found.modifiers {
             let (kind, effect) = (lower(cue.kind), lower(cue.effect));
-            fact(format!("modifier {rule} {kind} {effect} {}", cue.words.text));
+            fact(format!(
+                "modifier {rule} {kind} {effect} {}",
+                cue.words.text
+            ));
         }
     }
     for refused in &theme.refused {
@@ -119,7 +132,10 @@ fn facts(explanation: &Explanation) -> BTreeSet<String> {
                 Some(role) => format!("{}:{role}", short(&wanted.concept)),
                 None => short(&wanted.concept).to_owned(),
             });
-            fact(format!("lacks {rule} {}", wanted.collect::<Vec<_>>().join("|")));
+            fact(format!(
+                "lacks {rule} {}",
+                wanted.collect::<Vec<_>>().join("|")
+            ));
             for found in &missing.outside {
                 fact(format!("outside {rule} {}", told(found)));
             }
@@ -149,16 +165,35 @@ fn explanations_tell_the_facts() {
     let mut names = HashSet::new();
     let mut wrong = Vec::new();
     for case in table() {
-        assert!(names.insert(case.name.clone()), "{:?} stands twice", case.name);
+        assert!(
+            names.insert(case.name.clone()),
+            "{:?} stands twice",
+            case.name
+        );
         let told = facts(&scorer.explain(&case.text));
-        let missing: Vec<&String> = case.facts.iter().filter(|fact| !told.contains(*fact)).collect();
-        let untrue: Vec<&String> = case.never.iter().filter(|fact| told.contains(*fact)).collect();
+        let missing: Vec<&String> = case
+            .facts
+            .iter()
+            .filter(|fact| !told.contains(*fact))
+            .collect();
+        let untrue: Vec<&String> = case
+            .never
+            .iter()
+            .filter(|fact| told.contains(*fact))
+            .collect();
         if !missing.is_empty() || !untrue.is_empty() {
             let (name, text) = (&case.name, &case.text);
-            wrong.push(format!("{name}: {text}\n  missing {missing:#?}\n  untrue {untrue:#?}\n  told {told:#?}"));
+            wrong.push(format!(
+                "{name}: {text}\n  missing {missing:#?}\n  untrue {untrue:#?}\n  told {told:#?}"
+            ));
         }
     }
-    assert!(wrong.is_empty(), "{} rows:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} rows:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]
@@ -185,7 +220,10 @@ fn agrees(scorer: &Scorer, text: &str) {
             })
         };
         for evidence in scored.iter().flat_map(|scored| scored.evidence()) {
-            assert!(told(evidence.rule(), evidence.clause(), evidence.weight()), "{text}");
+            assert!(
+                told(evidence.rule(), evidence.clause(), evidence.weight()),
+                "{text}"
+            );
         }
         let met: HashSet<&str> = theme
             .matches
@@ -196,19 +234,35 @@ fn agrees(scorer: &Scorer, text: &str) {
         for near in &theme.near {
             assert!(!met.contains(&*near.rule), "{text}: {}", near.rule);
             assert!(!near.present.is_empty() && !near.why.is_empty());
-            assert!(!near.missing.is_empty() || near.order.is_some(), "{text}: {}", near.rule);
-            near.present.iter().for_each(|found| stands(&found.words, text));
+            assert!(
+                !near.missing.is_empty() || near.order.is_some(),
+                "{text}: {}",
+                near.rule
+            );
+            near.present
+                .iter()
+                .for_each(|found| stands(&found.words, text));
         }
         for found in &theme.matches {
             stands(&found.sentence, text);
             stands(&found.clause, text);
-            found.concepts.iter().for_each(|concept| stands(&concept.words, text));
-            found.modifiers.iter().for_each(|cue| stands(&cue.words, text));
+            found
+                .concepts
+                .iter()
+                .for_each(|concept| stands(&concept.words, text));
+            found
+                .modifiers
+                .iter()
+                .for_each(|cue| stands(&cue.words, text));
         }
         if let Some(sum) = &theme.arithmetic {
             let combined = match sum.method {
                 Method::NoisyOr => {
-                    let doubt = sum.terms.iter().map(|term| 1.0 - term.weight).product::<f32>();
+                    let doubt = sum
+                        .terms
+                        .iter()
+                        .map(|term| 1.0 - term.weight)
+                        .product::<f32>();
                     1.0 - doubt
                 }
                 _ => {
@@ -216,7 +270,10 @@ fn agrees(scorer: &Scorer, text: &str) {
                     weights.fold(0.0, f32::max).min(0.49)
                 }
             };
-            assert!((combined - sum.combined).abs() < 0.003, "{text}: {combined} {sum:?}");
+            assert!(
+                (combined - sum.combined).abs() < 0.003,
+                "{text}: {combined} {sum:?}"
+            );
             assert_eq!(Some(sum.score), theme.score);
             if sum.shift == 0.0 {
                 assert_eq!(sum.score, sum.combined, "{text}");
@@ -225,7 +282,14 @@ fn agrees(scorer: &Scorer, text: &str) {
             assert_eq!(sum.terms.len(), counted, "{text}");
         }
     }
-    assert_eq!(explanation.themes.iter().filter(|t| t.score.is_some()).count(), analysis.themes().len());
+    assert_eq!(
+        explanation
+            .themes
+            .iter()
+            .filter(|t| t.score.is_some())
+            .count(),
+        analysis.themes().len()
+    );
 }
 
 fn stands(words: &Words, text: &str) {
@@ -246,14 +310,23 @@ fn explained_scores_are_the_scores() {
 
 #[test]
 fn a_prior_is_told() {
-    let scorer = Scorer::builder().lexicon(repairs()).prior(0.01).build().unwrap();
+    let scorer = Scorer::builder()
+        .lexicon(repairs())
+        .prior(0.01)
+        .build()
+        .unwrap();
     let text = "수리가 너무 늦어요";
     agrees(&scorer, text);
     let explanation = scorer.explain(text);
     let sum = explanation.themes[0].arithmetic.as_ref().unwrap();
     assert_eq!(sum.combined, 0.8);
     assert!(sum.shift < 0.0 && sum.score < sum.combined);
-    assert!(explanation.to_string().contains("log odds -2.78 for the prior"), "{explanation}");
+    assert!(
+        explanation
+            .to_string()
+            .contains("log odds -2.78 for the prior"),
+        "{explanation}"
+    );
 }
 
 #[test]
@@ -263,13 +336,19 @@ fn a_text_of_many_blocks_is_explained() {
     let text = format!("수리가 너무 늦어요.\n{filler}기사님이 안 와요. 전화만 와요.");
     agrees(&scorer, &text);
     let theme = &scorer.explain(&text).themes[0];
-    let rules: Vec<&str> = theme.matches.iter().map(|found| short(&found.rule)).collect();
+    let rules: Vec<&str> = theme
+        .matches
+        .iter()
+        .map(|found| short(&found.rule))
+        .collect();
     assert_eq!(rules, ["late", "named", "no-show", "calls"]);
 }
 
 #[test]
 fn the_text_form_is_stable() {
-    let told = scorer().explain("수리는 늦어도 친절했어요. 기사님이 안 와요").to_string();
+    let told = scorer()
+        .explain("수리는 늦어도 친절했어요. 기사님이 안 와요")
+        .to_string();
     let wanted = "\
 수리는 늦어도 친절했어요. 기사님이 안 와요
 repairs: complaint 0.90 = 1 − (1 − 0.90)
@@ -308,18 +387,47 @@ fn an_analysis_is_explained_by_its_own_scorer_alone() {
 fn the_json_shape_is_pinned() {
     let json = serde_json::to_value(scorer().explain("수리는 늦어도 친절했어요")).unwrap();
     let keys = |value: &serde_json::Value| {
-        value.as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>()
+        value
+            .as_object()
+            .unwrap()
+            .keys()
+            .cloned()
+            .collect::<BTreeSet<_>>()
     };
-    let set = |keys: &[&str]| keys.iter().map(|&key| key.to_owned()).collect::<BTreeSet<_>>();
-    assert_eq!(keys(&json), set(&["schema", "fingerprint", "text", "sentiment", "themes"]));
+    let set = |keys: &[&str]| {
+        keys.iter()
+            .map(|&key| key.to_owned())
+            .collect::<BTreeSet<_>>()
+    };
+    assert_eq!(
+        keys(&json),
+        set(&["schema", "fingerprint", "text", "sentiment", "themes"])
+    );
     let theme = &json["themes"][0];
-    let wanted = ["theme", "stance", "score", "arithmetic", "matches", "refused", "near"];
+    let wanted = [
+        "theme",
+        "stance",
+        "score",
+        "arithmetic",
+        "matches",
+        "refused",
+        "near",
+    ];
     assert_eq!(keys(theme), set(&wanted));
     assert_eq!(theme["refused"][0]["reason"]["kind"], "guard");
-    assert_eq!(theme["refused"][0]["reason"]["guards"][0]["concept"], "repairs.praise");
-    assert_eq!(theme["matches"][0]["concepts"][0]["words"]["span"], serde_json::json!([0, 6]));
+    assert_eq!(
+        theme["refused"][0]["reason"]["guards"][0]["concept"],
+        "repairs.praise"
+    );
+    assert_eq!(
+        theme["matches"][0]["concepts"][0]["words"]["span"],
+        serde_json::json!([0, 6])
+    );
     assert_eq!(theme["arithmetic"]["method"], "strongest");
-    assert_eq!(theme["stance"], serde_json::to_value(Stance::Mention).unwrap());
+    assert_eq!(
+        theme["stance"],
+        serde_json::to_value(Stance::Mention).unwrap()
+    );
 }
 
 proptest! {

@@ -6,9 +6,39 @@ use proptest::prelude::*;
 /// Texts people type, and texts nobody types.
 fn texts() -> impl Strategy<Value = String> {
     let words = prop::sample::select(vec![
-        "환불", "보상", "위약금", "전화", "스팸", "문자", "2G", "강제", "종료", "업데이트", "안", "못",
-        "해줘요", "해주네요", "왔어요", "하지 않아요", "ㅠㅠ", "ㅋㅋㅋㅋ", "!!", "…", "?", "~", "새벽에",
-        "라고", "하면", "바꾸래요", "드렸는데", "없어요", "😡", "\n", " ", "http://a.kr", "&amp;",
+        "환불",
+        "보상",
+        "위약금",
+        "전화",
+        "스팸",
+        "문자",
+        "2G",
+        "강제",
+        "종료",
+        "업데이트",
+        "안",
+        "못",
+        "해줘요",
+        "해주네요",
+        "왔어요",
+        "하지 않아요",
+        "ㅠㅠ",
+        "ㅋㅋㅋㅋ",
+        "!!",
+        "…",
+        "?",
+        "~",
+        "새벽에",
+        "라고",
+        "하면",
+        "바꾸래요",
+        "드렸는데",
+        "없어요",
+        "😡",
+        "\n",
+        " ",
+        "http://a.kr",
+        "&amp;",
     ]);
     prop_oneof![
         any::<String>(),
@@ -106,7 +136,11 @@ fn giant_and_odd_texts_give_a_result() {
     for text in &odd {
         worker.score_into(text, &mut analysis);
         for theme in analysis.themes() {
-            assert!(theme.evidence().all(|e| e.words(text).count() == e.spans().len()));
+            assert!(
+                theme
+                    .evidence()
+                    .all(|e| e.words(text).count() == e.spans().len())
+            );
         }
     }
     worker.score_into("환불 안 해줘요", &mut analysis);

@@ -43,7 +43,10 @@ fn goldens() {
         };
         let got = cut(&mut tokenizer, &case.text);
         if got != *wanted {
-            wrong.push(format!("{}\n    wanted {wanted}\n    got    {got}", case.name));
+            wrong.push(format!(
+                "{}\n    wanted {wanted}\n    got    {got}",
+                case.name
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -16,7 +16,10 @@ fn themes_bin_is_up_to_date() {
 #[test]
 fn compiled_ahead_or_now_is_the_same_scorer() {
     let ahead = Scorer::new().unwrap();
-    let now = Scorer::builder().lexicon(Lexicon::embedded()).build().unwrap();
+    let now = Scorer::builder()
+        .lexicon(Lexicon::embedded())
+        .build()
+        .unwrap();
     assert_eq!(ahead.fingerprint(), now.fingerprint());
     for line in include_str!("../data/samples/comments.jsonl").lines() {
         let line: serde_json::Value = serde_json::from_str(line).unwrap();

@@ -25,12 +25,20 @@ struct Case {
     known_gap: Option<String>,
 }
 
-fn read(table: &SentimentTable, text: &str, scratch: &mut SentimentScratch) -> (Polarity, Vec<String>) {
+fn read(
+    table: &SentimentTable,
+    text: &str,
+    scratch: &mut SentimentScratch,
+) -> (Polarity, Vec<String>) {
     let normalized = normalize(text);
     let text = normalized.text(text);
     let sentences: Vec<_> = Sentences::new(text).collect();
     table.scan(text, &sentences, scratch);
-    let words = scratch.carriers().iter().map(|c| text[c.range.clone()].to_owned()).collect();
+    let words = scratch
+        .carriers()
+        .iter()
+        .map(|c| text[c.range.clone()].to_owned())
+        .collect();
     (scratch.comment(), words)
 }
 
@@ -56,14 +64,24 @@ fn sentences_are_read_as_people_read_them() {
             PolarityLabel::Mixed => polarity.label,
             _ => side(polarity),
         };
-        let carried = case.carrier.as_ref().is_none_or(|want| words.iter().any(|word| word.contains(want)));
+        let carried = case
+            .carrier
+            .as_ref()
+            .is_none_or(|want| words.iter().any(|word| word.contains(want)));
         match (label == case.label && carried, &case.known_gap) {
             (true, None) | (false, Some(_)) => {}
-            (true, Some(gap)) => wrong.push(format!("{:?} holds now, yet marked {gap:?}", case.text)),
+            (true, Some(gap)) => {
+                wrong.push(format!("{:?} holds now, yet marked {gap:?}", case.text))
+            }
             (false, None) => wrong.push(format!("{:?}: {polarity:?} by {words:?}", case.text)),
         }
     }
-    assert!(wrong.is_empty(), "{} rows:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} rows:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]
@@ -74,7 +92,11 @@ fn the_packed_table_is_the_embedded_one_and_keeps_its_size() {
     assert_eq!(packed.header(), embedded.header());
     assert!(embedded.header().contains("source: KOTE (MIT)"));
     assert!(PACKED.len() <= 1 << 20, "{} bytes packed", PACKED.len());
-    assert!(embedded.expanded_len() <= 3 << 20, "{} bytes expanded", embedded.expanded_len());
+    assert!(
+        embedded.expanded_len() <= 3 << 20,
+        "{} bytes expanded",
+        embedded.expanded_len()
+    );
 }
 
 #[test]
@@ -91,7 +113,12 @@ fn bad_tables_are_refused_with_a_reason() {
     let mut damaged = PACKED.to_vec();
     let last = damaged.len() - 20;
     damaged[last] ^= 1;
-    assert!(SentimentTable::from_bytes(&damaged).unwrap_err().to_string().contains("checksum"));
+    assert!(
+        SentimentTable::from_bytes(&damaged)
+            .unwrap_err()
+            .to_string()
+            .contains("checksum")
+    );
     let missing = SentimentTable::from_path("no/such/table.bin").unwrap_err();
     assert!(missing.is_io() && missing.to_string().contains("no/such/table.bin"));
 }
@@ -114,13 +141,20 @@ fn additions_count_and_bad_ones_are_named_by_line() {
         ("아주긴낱말이다\t1\n", "line 1"),
     ] {
         let error = table.with_extra(tsv).unwrap_err();
-        assert!(error.is_sentiment() && error.to_string().contains(line), "{tsv:?}: {error}");
+        assert!(
+            error.is_sentiment() && error.to_string().contains(line),
+            "{tsv:?}: {error}"
+        );
     }
 }
 
 #[test]
 fn labels_are_lowercase_words_in_json() {
-    let polarity = Polarity { score: -0.5, label: PolarityLabel::Mixed, confidence: 0.75 };
+    let polarity = Polarity {
+        score: -0.5,
+        label: PolarityLabel::Mixed,
+        confidence: 0.75,
+    };
     let json = serde_json::to_string(&polarity).unwrap();
     assert_eq!(json, r#"{"score":-0.5,"label":"mixed","confidence":0.75}"#);
     assert_eq!(serde_json::from_str::<Polarity>(&json).unwrap(), polarity);
@@ -128,9 +162,28 @@ fn labels_are_lowercase_words_in_json() {
 
 fn texts() -> impl Strategy<Value = String> {
     let words = prop::sample::select(vec![
-        "좋아요", "별로", "안", "환불", "해주세요", "ㅠㅠ", "ㅋㅋ", "최고", "쓰레기", "지만", "는데", ".", "?", "\n", " ", "👍🏻", "e\u{301}",
+        "좋아요",
+        "별로",
+        "안",
+        "환불",
+        "해주세요",
+        "ㅠㅠ",
+        "ㅋㅋ",
+        "최고",
+        "쓰레기",
+        "지만",
+        "는데",
+        ".",
+        "?",
+        "\n",
+        " ",
+        "👍🏻",
+        "e\u{301}",
     ]);
-    prop_oneof![any::<String>(), prop::collection::vec(words, 0..30).prop_map(|w| w.concat())]
+    prop_oneof![
+        any::<String>(),
+        prop::collection::vec(words, 0..30).prop_map(|w| w.concat())
+    ]
 }
 
 proptest! {

@@ -6,4 +6,5 @@ mod laws;
 mod lexicon;
 mod morphemes;
 mod precompiled;
+mod sentiment;
 mod text;

@@ -32,7 +32,12 @@ pub(super) fn explain(shared: &Shared, text: &str) -> (Explanation, Analysis) {
         shared,
         original: text,
         whys: written.rules().map(|rule| (rule.id, rule.why)).collect(),
-        themes: shared.lexicon.themes.iter().map(|_| Notes::default()).collect(),
+        themes: shared
+            .lexicon
+            .themes
+            .iter()
+            .map(|_| Notes::default())
+            .collect(),
         met: vec![false; shared.lexicon.rules.len()],
         near: near::Search::new(&shared.lexicon),
     };
@@ -184,18 +189,13 @@ impl Collector<'_> {
         let notes = &mut self.themes[usize::from(judged.theme)];
         notes.matches.push(found);
         if strongest {
-            notes.strongest.push((judged.stance, judged.weight, judged.rule));
+            notes
+                .strongest
+                .push((judged.stance, judged.weight, judged.rule));
         }
     }
 
-    fn refuse(
-        &mut self,
-        block: Block<'_>,
-        rule: u16,
-        clause: u32,
-        chosen: &[u32],
-        reason: Reason,
-    ) {
+    fn refuse(&mut self, block: Block<'_>, rule: u16, clause: u32, chosen: &[u32], reason: Reason) {
         self.met[usize::from(rule)] = true;
         let refused = Refused {
             rule: self.rule(rule).id.clone(),
@@ -289,9 +289,12 @@ impl Collector<'_> {
             .map(|(number, (theme, mut notes))| {
                 let scored = analysis.theme(&theme.id);
                 notes.refused.sort_by_key(|refused| refused.clause.span);
-                let arithmetic = scored
-                    .map(|theme| arithmetic(self.shared, &notes.strongest, theme.score()));
-                if arithmetic.as_ref().is_some_and(|sum| sum.method == Method::NoisyOr) {
+                let arithmetic =
+                    scored.map(|theme| arithmetic(self.shared, &notes.strongest, theme.score()));
+                if arithmetic
+                    .as_ref()
+                    .is_some_and(|sum| sum.method == Method::NoisyOr)
+                {
                     for found in &mut notes.matches {
                         found.counted &= complains(found.stance, found.weight);
                     }

@@ -78,7 +78,12 @@ impl Search {
     }
 
     /// The nearest rules of each theme.
-    pub(super) fn finish(self, lexicon: &Compiled, met: &[bool], whys: &[String]) -> Vec<Vec<NearMiss>> {
+    pub(super) fn finish(
+        self,
+        lexicon: &Compiled,
+        met: &[bool],
+        whys: &[String],
+    ) -> Vec<Vec<NearMiss>> {
         let mut by_theme: Vec<Vec<Near>> = lexicon.themes.iter().map(|_| Vec::new()).collect();
         for (number, near) in self.best.into_iter().enumerate() {
             if let Some(mut near) = near.filter(|_| !met[number]) {
@@ -169,7 +174,14 @@ fn best_window(scene: Scene<'_>, rule: &Rule) -> Option<(usize, Window)> {
         let present = groups(rule).filter(stands).count();
         if present > best.as_ref().map_or(0, |(present, _)| *present) {
             let sentence = sentence.clone();
-            best = Some((present, Window { place, hits, sentence }));
+            best = Some((
+                present,
+                Window {
+                    place,
+                    hits,
+                    sentence,
+                },
+            ));
         }
     };
     match rule.settings.within {
@@ -206,7 +218,10 @@ fn lacking(block: Block<'_>, group: &[ConceptRef], window: &Range<u32>) -> Missi
         other_role: Vec::new(),
     };
     for (number, hit) in (0..).zip(scene.hits) {
-        if !group.iter().any(|reference| reference.concept == hit.concept) {
+        if !group
+            .iter()
+            .any(|reference| reference.concept == hit.concept)
+        {
             continue;
         }
         let list = match window.contains(&number) {
@@ -235,7 +250,11 @@ fn disorder(block: Block<'_>, rule: &Rule, window: &Window) -> Option<Fault> {
     let settings = rule.settings;
     let mut reached: Vec<u32> = Vec::new();
     let mut chosen = Vec::new();
-    for anchor in window.hits.clone().filter(|&hit| scene.fits(&rule.all[0], hit)) {
+    for anchor in window
+        .hits
+        .clone()
+        .filter(|&hit| scene.fits(&rule.all[0], hit))
+    {
         let hits = scene.window(settings.within, anchor, window.sentence.clone());
         scene.choose(rule, hits, anchor, &mut chosen);
         if chosen.len() > reached.len() {
@@ -250,7 +269,11 @@ fn disorder(block: Block<'_>, rule: &Rule, window: &Window) -> Option<Fault> {
     let behind = |hit: u32| scene.hits[hit as usize].first > scene.hits[from as usize].last;
     let fitting = || hits.clone().filter(|&hit| scene.fits(group, hit));
     let distance = |&hit: &u32| scene.distance(from, hit);
-    let next = if ordered { fitting().find(|&hit| behind(hit)) } else { None };
+    let next = if ordered {
+        fitting().find(|&hit| behind(hit))
+    } else {
+        None
+    };
     match next.or_else(|| fitting().min_by_key(distance)) {
         Some(to) => Some(Fault::Order(Disorder {
             from: block.found(from),

@@ -22,7 +22,9 @@ impl Display for ThemeExplanation {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}", self.headline())?;
         let indented = |f: &mut Formatter<'_>, item: &dyn Display| {
-            item.to_string().lines().try_for_each(|line| writeln!(f, "  {line}"))
+            item.to_string()
+                .lines()
+                .try_for_each(|line| writeln!(f, "  {line}"))
         };
         for found in &self.matches {
             indented(f, found)?;
@@ -238,14 +240,21 @@ fn concepts(f: &mut Formatter<'_>, rule: &str, found: &[Found]) -> fmt::Result {
 fn lacks(f: &mut Formatter<'_>, rule: &str, missing: &Missing, within: &str) -> fmt::Result {
     for (at, wanted) in missing.concepts.iter().enumerate() {
         let or = if at == 0 { "" } else { " or " };
-        let role = wanted.role.map(|role| format!(" as {role}")).unwrap_or_default();
+        let role = wanted
+            .role
+            .map(|role| format!(" as {role}"))
+            .unwrap_or_default();
         write!(f, "{or}{}{role}", short(rule, &wanted.concept))?;
     }
     if !missing.other_role.is_empty() {
         write!(f, "; in another part: {}", list(rule, &missing.other_role))?;
     }
     if !missing.outside.is_empty() {
-        write!(f, "; outside the {within}: {}", list(rule, &missing.outside))?;
+        write!(
+            f,
+            "; outside the {within}: {}",
+            list(rule, &missing.outside)
+        )?;
     }
     Ok(())
 }

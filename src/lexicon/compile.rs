@@ -7,13 +7,14 @@ use std::{
 };
 
 use regex_automata::meta::Regex;
-use regex_syntax::hir::{Hir, literal::Extractor};
+use regex_syntax::hir::Hir;
 use serde::{Deserialize, Serialize};
 
 use super::{
     check::parse_pattern,
     cues::Cue,
     defect::Report,
+    literals,
     model::{Model, RefModel, Role, RuleSettings},
     strings::{Pattern, StringIndex, Target},
     word::{self, Accepts},
@@ -225,7 +226,11 @@ pub(crate) fn compile(report: &mut Report, model: &Model, tables: &Tables) -> Co
         themes,
         rules,
         rules_of,
-        concepts: model.concepts.iter().map(|c| c.id.as_str().into()).collect(),
+        concepts: model
+            .concepts
+            .iter()
+            .map(|c| c.id.as_str().into())
+            .collect(),
         closure: closure(model, &ids),
         cue_of: model.concepts.iter().map(|c| Cue::named(&c.id)).collect(),
         words,
@@ -361,28 +366,22 @@ impl Builder<'_> {
         };
         let number = self.patterns.len() as u16;
         self.patterns.push(Pattern::new(concept, source.to_owned()));
-        let literals = Extractor::new().extract(&hir);
-        let texts: Option<Vec<String>> = literals.literals().and_then(|literals| {
-            literals
-                .iter()
-                .map(|literal| {
-                    let text = std::str::from_utf8(literal.as_bytes()).ok()?;
-                    let bare: String = text.split_whitespace().collect();
-                    (!bare.is_empty()).then(|| bare.to_lowercase())
-                })
-                .collect()
-        });
-        match texts {
-            Some(texts) if !texts.is_empty() => {
-                for text in texts {
-                    let targets = self.strings.entry(text).or_default();
-                    let target = Target::Trigger(number);
-                    if !targets.contains(&target) {
-                        targets.push(target);
-                    }
+        let sets = literals::necessary(&hir);
+        if sets.is_empty() {
+            self.always.push(number);
+        }
+        self.patterns[usize::from(number)].sets = sets.len() as u8;
+        for (set, texts) in sets.into_iter().enumerate() {
+            for text in texts {
+                let target = Target::Trigger {
+                    pattern: number,
+                    set: set as u8,
+                };
+                let targets = self.strings.entry(text).or_default();
+                if !targets.contains(&target) {
+                    targets.push(target);
                 }
             }
-            _ => self.always.push(number),
         }
     }
 
@@ -422,7 +421,11 @@ impl Builder<'_> {
                 by_key.entry(key).or_default().push(element);
             }
             if let Some(text) = &accepts.text {
-                self.words.texts.entry(text.clone()).or_default().push(element);
+                self.words
+                    .texts
+                    .entry(text.clone())
+                    .or_default()
+                    .push(element);
             }
         }
         self.words.lists = vec![Vec::new()];

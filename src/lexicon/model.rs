@@ -110,6 +110,7 @@ pub(crate) struct RuleSettings {
     pub(crate) hypothesis: OnCue,
     pub(crate) question: OnCue,
     pub(crate) degree: OnCue,
+    pub(crate) resolution: OnCue,
     pub(crate) mood: Mood,
 }
 

@@ -34,6 +34,7 @@ const RULE_KEYS: &[&str] = &[
     "hypothesis",
     "question",
     "degree",
+    "resolution",
     "mood",
     "why",
     "hit",
@@ -114,6 +115,9 @@ pub(super) fn rule(
         degree: reader
             .choice("degree", OnCue::WORDS)
             .unwrap_or(OnCue::Keeps),
+        resolution: reader
+            .choice("resolution", OnCue::WORDS)
+            .unwrap_or(OnCue::Damps),
         mood: reader.choice("mood", Mood::WORDS).unwrap_or(Mood::Any),
     };
     let why = reader.needed_string("why", "why = \"what the rule stands for\"");

@@ -36,14 +36,16 @@ pub(crate) enum Target {
         concept: ConceptId,
         blanks: Vec<u16>,
     },
-    /// A literal some pattern needs.
-    Trigger(u16),
+    /// A literal of one of the sets a pattern needs.
+    Trigger { pattern: u16, set: u8 },
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Pattern {
     pub(crate) concept: ConceptId,
     source: String,
+    /// How many sets of literals must each have one in the text.
+    pub(crate) sets: u8,
     #[serde(skip)]
     regex: OnceLock<Option<Regex>>,
 }
@@ -53,6 +55,7 @@ impl Pattern {
         Self {
             concept,
             source,
+            sets: 0,
             regex: OnceLock::new(),
         }
     }
@@ -151,9 +154,12 @@ mod tests {
     use super::*;
 
     fn found(texts: &[&str], bare: &str) -> Vec<String> {
-        let texts = texts
-            .iter()
-            .map(|text| ((*text).to_owned(), vec![Target::Trigger(0)]));
+        let texts = texts.iter().map(|text| {
+            (
+                (*text).to_owned(),
+                vec![Target::Trigger { pattern: 0, set: 0 }],
+            )
+        });
         let index = StringIndex::new(texts.collect(), Vec::new(), Vec::new());
         let mut out = Vec::new();
         index.find(bare, |range, _| out.push(bare[range].to_owned()));

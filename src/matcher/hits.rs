@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-
 use crate::{
     lexicon::{
         compile::{Compiled, ConceptId, Element, Word},
@@ -34,6 +33,8 @@ pub(crate) struct Finder {
     /// For each byte of `bare`, its place in the normalised text.
     places: Vec<u32>,
     triggered: Vec<u16>,
+    /// Per pattern, which of its sets of literals stand in the sentence.
+    seen: Vec<u8>,
 }
 
 impl Finder {
@@ -81,13 +82,16 @@ impl Finder {
             if morph.key == NO_KEY || morph.tag.is_open() {
                 let surface = &text[morph.start as usize..morph.end as usize];
                 self.lower.clear();
-                self.lower.extend(surface.chars().flat_map(char::to_lowercase));
-                self.elements.extend_from_slice(lexicon.words.of_text(&self.lower));
+                self.lower
+                    .extend(surface.chars().flat_map(char::to_lowercase));
+                self.elements
+                    .extend_from_slice(lexicon.words.of_text(&self.lower));
             }
             if morph.key == NO_KEY {
                 continue;
             }
-            self.elements.extend_from_slice(lexicon.words.of_key(morph.key));
+            self.elements
+                .extend_from_slice(lexicon.words.of_key(morph.key));
             if let Some(lexeme) = morph.compound {
                 for key in tables.lexemes.keys_of(lexeme) {
                     let inside = lexicon.words.of_key(key).iter().filter(|e| e.parts);
@@ -180,12 +184,21 @@ impl Finder {
             }
         };
         let mut triggered = std::mem::take(&mut self.triggered);
+        let mut seen = std::mem::take(&mut self.seen);
+        seen.clear();
+        seen.resize(lexicon.strings.patterns.len(), 0);
         lexicon.strings.find(&self.bare, |range, targets| {
             for target in targets {
                 match target {
-                    Target::Trigger(pattern) => {
-                        if !triggered.contains(pattern) {
-                            triggered.push(*pattern);
+                    Target::Trigger { pattern, set } => {
+                        let seen = &mut seen[usize::from(*pattern)];
+                        let all = (1u8 << lexicon.strings.patterns[usize::from(*pattern)].sets) - 1;
+                        // A pattern is run once all its sets are seen.
+                        if *seen != all {
+                            *seen |= 1 << set;
+                            if *seen == all {
+                                triggered.push(*pattern);
+                            }
                         }
                     }
                     Target::Text { concept, blanks } => {
@@ -201,6 +214,7 @@ impl Finder {
             }
         });
         self.triggered = triggered;
+        self.seen = seen;
         // Ascending, so that the order of hits does not hang on the automaton.
         self.triggered.sort_unstable();
         for &number in &self.triggered {

@@ -93,7 +93,10 @@ impl Matches {
                 continue;
             }
             let clause = scene.clause_of(anchor);
-            if self.matches[first_match..].iter().any(|m| m.clause == clause) {
+            if self.matches[first_match..]
+                .iter()
+                .any(|m| m.clause == clause)
+            {
                 continue;
             }
             let guarded = scene.window(rule.settings.unless_within, anchor, sentence.clone());
@@ -180,7 +183,12 @@ impl Scene<'_> {
             Tag::Jks => Role::Subject,
             Tag::Jx if matches!(surface, "은" | "는" | "ㄴ") => Role::Subject,
             Tag::Jko => Role::Object,
-            Tag::Jkb if matches!(surface, "에서" | "한테" | "에게" | "한테서" | "에게서" | "로부터" | "으로부터") => {
+            Tag::Jkb
+                if matches!(
+                    surface,
+                    "에서" | "한테" | "에게" | "한테서" | "에게서" | "로부터" | "으로부터"
+                ) =>
+            {
                 Role::Source
             }
             _ => Role::Any,
@@ -190,7 +198,8 @@ impl Scene<'_> {
     /// The clause a hit ends in.
     pub(crate) fn clause_of(&self, hit: u32) -> u32 {
         let last = self.hits[hit as usize].last;
-        self.clauses.partition_point(|clause| clause.morphs.end <= last) as u32
+        self.clauses
+            .partition_point(|clause| clause.morphs.end <= last) as u32
     }
 
     pub(crate) fn hits_of_clause(&self, clause: u32, sentence: Range<u32>) -> Range<u32> {

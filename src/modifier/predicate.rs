@@ -166,7 +166,9 @@ fn read(
     if clause.link == Link::Question
         && clause.ending.is_some_and(|ending| ending <= predicate.last)
         && predicate.negators[1].is_none()
-        && predicate.negators[0].is_some_and(|at| !has(cues, at, Cue::ShortNegator) && morphs[at as usize].tag != Tag::Va)
+        && predicate.negators[0].is_some_and(|at| {
+            !has(cues, at, Cue::ShortNegator) && morphs[at as usize].tag != Tag::Va
+        })
     {
         predicate.negators = [None; 2];
     }
@@ -175,9 +177,42 @@ fn read(
 
 /// Endings that tell: in them nothing is asked for.
 const TELLING: &[&str] = &[
-    "네요", "네", "더라", "더라고요", "더라구요", "더군요", "답니다", "대요", "ㄴ대요", "는대요", "대", "ㄴ대", "는대",
-    "다네요", "습니다", "ㅂ니다", "다", "ㄴ다", "는다", "단다", "ㄴ단다", "는단다", "니까", "으니까", "어서", "아서",
-    "는데", "ㄴ데", "은데", "지만", "는지", "군요", "던데", "더니", "다더니", "고",
+    "네요",
+    "네",
+    "더라",
+    "더라고요",
+    "더라구요",
+    "더군요",
+    "답니다",
+    "대요",
+    "ㄴ대요",
+    "는대요",
+    "대",
+    "ㄴ대",
+    "는대",
+    "다네요",
+    "습니다",
+    "ㅂ니다",
+    "다",
+    "ㄴ다",
+    "는다",
+    "단다",
+    "ㄴ단다",
+    "는단다",
+    "니까",
+    "으니까",
+    "어서",
+    "아서",
+    "는데",
+    "ㄴ데",
+    "은데",
+    "지만",
+    "는지",
+    "군요",
+    "던데",
+    "더니",
+    "다더니",
+    "고",
 ];
 
 fn told(text: &str, morphs: &[Morph], head: u32, last: u32) -> bool {

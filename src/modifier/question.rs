@@ -31,7 +31,11 @@ pub(crate) fn of(
         .iter()
         .take_while(|clause| clause.sentence == sentence)
         .find(|clause| clause.link.is_final())
-        .or_else(|| clauses[number as usize..].iter().find(|c| c.sentence == sentence))?;
+        .or_else(|| {
+            clauses[number as usize..]
+                .iter()
+                .find(|c| c.sentence == sentence)
+        })?;
     let first = clauses.partition_point(|clause| clause.sentence < sentence);
     let sentence_has = |set: u32| {
         clauses[first..]
@@ -40,7 +44,9 @@ pub(crate) fn of(
             .flat_map(|clause| clause.morphs.clone())
             .any(|at| cues[at as usize] & set != 0)
     };
-    let marked = text[last.start as usize..last.end as usize].trim_end().ends_with('?');
+    let marked = text[last.start as usize..last.end as usize]
+        .trim_end()
+        .ends_with('?');
     if last.link != Link::Question && !marked {
         return None;
     }

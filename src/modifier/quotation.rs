@@ -66,5 +66,7 @@ pub(crate) fn of_others(
         .any(|clause| matches!(clause.link, Link::Quote | Link::Hearsay))
         || find(sentence, Cue::Hearsay.bit()).is_some();
     let felt = find(sentence, Cue::Anger.bit() | Cue::Rhetorical.bit()).is_some();
-    find(sentence, Cue::Sayer.bit()).filter(|_| reported && !felt).map(span)
+    find(sentence, Cue::Sayer.bit())
+        .filter(|_| reported && !felt)
+        .map(span)
 }

@@ -26,7 +26,8 @@ pub(crate) fn of(
             }
         }
         // 결국 못 받았다 resolves nothing.
-        let negated = |at: &u32| governing(predicates, clause, *at..*at).is_some_and(|p| p.is_negated());
+        let negated =
+            |at: &u32| governing(predicates, clause, *at..*at).is_some_and(|p| p.is_negated());
         if let Some(at) = found.filter(|at| !negated(at)) {
             let morph = &morphs[at as usize];
             return Some((
@@ -37,7 +38,11 @@ pub(crate) fn of(
                 },
             ));
         }
-        if clause.morphs.clone().any(|at| cues[at as usize] & blames != 0) {
+        if clause
+            .morphs
+            .clone()
+            .any(|at| cues[at as usize] & blames != 0)
+        {
             return None;
         }
     }

@@ -16,14 +16,22 @@ pub(super) fn lexemes(path: &Path, dictionary: &LinderaDictionary) -> Result<Lex
     let refuse = |reason: &str| Error::dictionary(path.display(), reason);
     let schema = &dictionary.metadata.dictionary_schema;
     // A detail record begins behind surface, two ids and cost.
-    let column = |name: &str| schema.get_field_index(name).and_then(|at| at.checked_sub(4));
+    let column = |name: &str| {
+        schema
+            .get_field_index(name)
+            .and_then(|at| at.checked_sub(4))
+    };
     let tag = column("part_of_speech_tag").or_else(|| column("pos"));
     let (Some(tag), Some(expression)) = (tag, column("expression")) else {
         return Err(refuse(
             "its schema has no part_of_speech_tag and expression: not a ko-dic",
         ));
     };
-    let (trie, index, values) = (read("dict.trie")?, read("dict.valsidx")?, read("dict.vals")?);
+    let (trie, index, values) = (
+        read("dict.trie")?,
+        read("dict.valsidx")?,
+        read("dict.vals")?,
+    );
     let surfaces = surfaces(&trie, &index, &values).ok_or_else(|| {
         refuse("dict.trie, dict.valsidx and dict.vals are damaged or do not belong together")
     })?;

@@ -33,7 +33,15 @@ struct Node {
 
 impl Node {
     fn new(code: u16) -> Self {
-        Self { code, children: Vec::new(), polarity: 0, stance: 0, fail: 0, slot: 0, base: 0 }
+        Self {
+            code,
+            children: Vec::new(),
+            polarity: 0,
+            stance: 0,
+            fail: 0,
+            slot: 0,
+            base: 0,
+        }
     }
 }
 
@@ -55,7 +63,12 @@ fn trie(grams: &[Gram]) -> Vec<Node> {
     let mut before = [0u16; MAX_GRAM];
     for gram in grams {
         let len = gram.len();
-        let shared = gram.codes.iter().zip(&before).take_while(|(a, b)| a == b && **a != 0).count();
+        let shared = gram
+            .codes
+            .iter()
+            .zip(&before)
+            .take_while(|(a, b)| a == b && **a != 0)
+            .count();
         for depth in shared..len {
             let id = nodes.len() as u32;
             nodes.push(Node::new(gram.codes[depth]));
@@ -72,7 +85,10 @@ fn trie(grams: &[Gram]) -> Vec<Node> {
 
 fn child(nodes: &[Node], of: u32, code: u16) -> Option<u32> {
     let children = &nodes[of as usize].children;
-    children.binary_search_by_key(&code, |&c| nodes[c as usize].code).ok().map(|i| children[i])
+    children
+        .binary_search_by_key(&code, |&c| nodes[c as usize].code)
+        .ok()
+        .map(|i| children[i])
 }
 
 /// Failure links by breadth, and sums of weights along them.
@@ -104,7 +120,9 @@ fn link(nodes: &mut [Node]) {
 
 /// Gives every node a slot and every node with children a base of its own.
 fn place(nodes: &mut [Node], alphabet: usize) -> Result<usize, String> {
-    let mut order: Vec<u32> = (0..nodes.len() as u32).filter(|&i| !nodes[i as usize].children.is_empty()).collect();
+    let mut order: Vec<u32> = (0..nodes.len() as u32)
+        .filter(|&i| !nodes[i as usize].children.is_empty())
+        .collect();
     order.sort_by_key(|&i| (i != 0, usize::MAX - nodes[i as usize].children.len(), i));
     let mut taken = vec![true];
     let mut based = vec![true];

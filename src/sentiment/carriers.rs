@@ -28,9 +28,13 @@ pub(super) fn collect(text: &str, marks: &Marks, scale: f32, top: usize, out: &m
     let mut start = 0;
     while start < text.len() {
         let rest = &text[start..];
-        let lead = rest.find(|c: char| !c.is_whitespace()).unwrap_or(rest.len());
+        let lead = rest
+            .find(|c: char| !c.is_whitespace())
+            .unwrap_or(rest.len());
         let from = start + lead;
-        let len = text[from..].find(char::is_whitespace).unwrap_or(text.len() - from);
+        let len = text[from..]
+            .find(char::is_whitespace)
+            .unwrap_or(text.len() - from);
         start = from + len;
         let range = trim(text, from..start);
         if range.is_empty() {
@@ -45,12 +49,24 @@ pub(super) fn collect(text: &str, marks: &Marks, scale: f32, top: usize, out: &m
         if units == 0 {
             continue;
         }
-        let first = if indices.start == 0 { 0 } else { marks.list[indices.start - 1].end as usize };
+        let first = if indices.start == 0 {
+            0
+        } else {
+            marks.list[indices.start - 1].end as usize
+        };
         let begin = first.max(range.start);
         let end = marks.list[indices.end - 1].end as usize;
-        out.push(Carrier { range: begin..end, weight: scale * units as f32 });
+        out.push(Carrier {
+            range: begin..end,
+            weight: scale * units as f32,
+        });
     }
-    out.sort_unstable_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then(a.range.start.cmp(&b.range.start)));
+    out.sort_unstable_by(|a, b| {
+        b.weight
+            .abs()
+            .total_cmp(&a.weight.abs())
+            .then(a.range.start.cmp(&b.range.start))
+    });
     out.truncate(top);
 }
 

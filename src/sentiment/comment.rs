@@ -41,7 +41,15 @@ pub(super) fn judge(p: &Parameters, marks: &Marks, sentences: &[Range<usize>]) -
     if !(for_it && against) || whole.label == PolarityLabel::Neutral {
         return whole;
     }
-    let sign = if last.abs() >= whole.score.abs() + SURER { last } else { whole.score };
+    let sign = if last.abs() >= whole.score.abs() + SURER {
+        last
+    } else {
+        whole.score
+    };
     let score = (whole.score.abs().max(0.15)).copysign(sign);
-    Polarity { score, label: PolarityLabel::Mixed, confidence: whole.confidence }
+    Polarity {
+        score,
+        label: PolarityLabel::Mixed,
+        confidence: whole.confidence,
+    }
 }

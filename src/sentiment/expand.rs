@@ -38,8 +38,15 @@ pub fn expand(pack: &Pack) -> Result<Vec<u8>, PackError> {
     let slots = automaton::build(pack).map_err(|reason| PackError { at: 0, reason })?;
     let (mut stage, mut pages) = (vec![0u8; 256], vec![vec![0u16; 256]]);
     let mut astral: Vec<(u32, u16)> = Vec::new();
-    let blanks = (0..=0xffffu32).filter_map(char::from_u32).filter(|c| c.is_whitespace()).map(|c| (c, SKIP));
-    let letters = pack.alphabet.iter().enumerate().map(|(i, &c)| (c, i as u16 + 1));
+    let blanks = (0..=0xffffu32)
+        .filter_map(char::from_u32)
+        .filter(|c| c.is_whitespace())
+        .map(|c| (c, SKIP));
+    let letters = pack
+        .alphabet
+        .iter()
+        .enumerate()
+        .map(|(i, &c)| (c, i as u16 + 1));
     for (c, code) in letters.chain(blanks) {
         let at = u32::from(c);
         if at > 0xffff {
@@ -48,14 +55,23 @@ pub fn expand(pack: &Pack) -> Result<Vec<u8>, PackError> {
         }
         let page = &mut stage[(at >> 8) as usize];
         if *page == 0 {
-            *page = u8::try_from(pages.len()).map_err(|_| PackError { at: 0, reason: "characters on too many pages".into() })?;
+            *page = u8::try_from(pages.len()).map_err(|_| PackError {
+                at: 0,
+                reason: "characters on too many pages".into(),
+            })?;
             pages.push(vec![0u16; 256]);
         }
         pages[usize::from(*page)][(at & 255) as usize] = code;
     }
     astral.sort_unstable();
     let mut out = Vec::with_capacity(HEAD + pack.header.len() + slots.len());
-    for n in [pack.header.len(), stage.len(), pages.len() * 512, astral.len() * 8, slots.len()] {
+    for n in [
+        pack.header.len(),
+        stage.len(),
+        pages.len() * 512,
+        astral.len() * 8,
+        slots.len(),
+    ] {
         out.extend((n as u32).to_le_bytes());
     }
     for p in pack.parameters.to_array() {
@@ -64,14 +80,26 @@ pub fn expand(pack: &Pack) -> Result<Vec<u8>, PackError> {
     out.extend(pack.header.as_bytes());
     out.extend(stage);
     out.extend(pages.iter().flatten().flat_map(|code| code.to_le_bytes()));
-    out.extend(astral.iter().flat_map(|&(c, code)| (u64::from(c) | u64::from(code) << 32).to_le_bytes()));
+    out.extend(
+        astral
+            .iter()
+            .flat_map(|&(c, code)| (u64::from(c) | u64::from(code) << 32).to_le_bytes()),
+    );
     out.extend(slots);
     Ok(out)
 }
 
 /// Finds the parts again; `None` when the lengths do not add up.
 pub fn layout(bytes: &[u8]) -> Option<Layout> {
-    let word = |i: usize| Some(bytes.get(i * 4..i * 4 + 4)?.try_into().ok().map(u32::from_le_bytes)? as usize);
+    let word = |i: usize| {
+        Some(
+            bytes
+                .get(i * 4..i * 4 + 4)?
+                .try_into()
+                .ok()
+                .map(u32::from_le_bytes)? as usize,
+        )
+    };
     let mut parameters = [0f32; Parameters::COUNT];
     for (i, p) in parameters.iter_mut().enumerate() {
         *p = f32::from_bits(word(LENGTHS + i)? as u32);
@@ -88,5 +116,12 @@ pub fn layout(bytes: &[u8]) -> Option<Layout> {
         && astral.len() % 8 == 0
         && slots.len() % automaton::SLOT == 0
         && slots.end == bytes.len();
-    fits.then(|| Layout { parameters: Parameters::from_array(parameters), header, stage, pages, astral, slots })
+    fits.then(|| Layout {
+        parameters: Parameters::from_array(parameters),
+        header,
+        stage,
+        pages,
+        astral,
+        slots,
+    })
 }

@@ -26,13 +26,21 @@ pub(super) fn parse(tsv: &str) -> Result<Pack, (usize, String)> {
             return Err((at, "expected `text`, a tab, and a weight".into()));
         };
         let cell = rest.split('\t').next().unwrap_or(rest).trim();
-        let weight: f32 = cell.parse().map_err(|_| (at, format!("{cell:?} is not a number")))?;
+        let weight: f32 = cell
+            .parse()
+            .map_err(|_| (at, format!("{cell:?} is not a number")))?;
         if !(-1.0..=1.0).contains(&weight) {
             return Err((at, format!("the weight {cell} is not within -1 to 1")));
         }
         let gram: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
         if gram.is_empty() || gram.len() > MAX_GRAM {
-            return Err((at, format!("{text:?} has {} characters without blanks, 1 to {MAX_GRAM} are possible", gram.len())));
+            return Err((
+                at,
+                format!(
+                    "{text:?} has {} characters without blanks, 1 to {MAX_GRAM} are possible",
+                    gram.len()
+                ),
+            ));
         }
         let weight = (weight * UNITS).round() as i8;
         if let Some((before, _)) = entries.insert(gram, (at, weight)) {
@@ -50,8 +58,17 @@ pub(super) fn parse(tsv: &str) -> Result<Pack, (usize, String)> {
         for (code, c) in codes.iter_mut().zip(text) {
             *code = alphabet.binary_search(c).map_or(0, |i| i as u16 + 1);
         }
-        Gram { codes, polarity, stance: polarity.saturating_abs() }
+        Gram {
+            codes,
+            polarity,
+            stance: polarity.saturating_abs(),
+        }
     });
     let grams = grams.collect();
-    Ok(Pack { header: String::new(), parameters: Parameters::default(), alphabet, grams })
+    Ok(Pack {
+        header: String::new(),
+        parameters: Parameters::default(),
+        alphabet,
+        grams,
+    })
 }

@@ -130,7 +130,9 @@ impl fmt::Display for PackError {
 
 /// FNV-1a, 64 bits.
 pub fn fnv1a(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |h, &b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |h, &b| {
+        (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 impl Pack {
@@ -143,12 +145,20 @@ impl Pack {
         for p in self.parameters.to_array() {
             out.extend(p.to_le_bytes());
         }
-        put_block(&mut out, self.alphabet.iter().collect::<String>().as_bytes());
+        put_block(
+            &mut out,
+            self.alphabet.iter().collect::<String>().as_bytes(),
+        );
         put_u32(&mut out, self.grams.len());
         let (mut shapes, mut codes) = (Vec::new(), Vec::new());
         let mut before = [0u16; MAX_GRAM];
         for gram in &self.grams {
-            let shared = gram.codes.iter().zip(&before).take_while(|(a, b)| a == b && **a != 0).count();
+            let shared = gram
+                .codes
+                .iter()
+                .zip(&before)
+                .take_while(|(a, b)| a == b && **a != 0)
+                .count();
             let len = gram.len();
             shapes.push((shared << 4 | (len - shared)) as u8);
             for &code in &gram.codes[shared..len] {
@@ -177,12 +187,18 @@ impl Pack {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, PackError> {
         let mut r = Reader { bytes, at: 0 };
         if r.take(8)? != MAGIC {
-            return Err(PackError { at: 0, reason: "not a sentiment table (no `hsysent1` at its start)".into() });
+            return Err(PackError {
+                at: 0,
+                reason: "not a sentiment table (no `hsysent1` at its start)".into(),
+            });
         }
         let header = r.text("header")?;
         let count = r.number()?;
         if count != Parameters::COUNT {
-            return Err(r.error(format!("{count} parameters where {} are expected", Parameters::COUNT)));
+            return Err(r.error(format!(
+                "{count} parameters where {} are expected",
+                Parameters::COUNT
+            )));
         }
         let mut array = [0f32; Parameters::COUNT];
         for p in &mut array {
@@ -197,23 +213,37 @@ impl Pack {
         }
         let alphabet: Vec<char> = r.text("alphabet")?.chars().collect();
         if alphabet.len() > usize::from(MAX_CODE) {
-            return Err(r.error(format!("{} characters in the alphabet, {MAX_CODE} at most", alphabet.len())));
+            return Err(r.error(format!(
+                "{} characters in the alphabet, {MAX_CODE} at most",
+                alphabet.len()
+            )));
         }
         let mut sorted = alphabet.clone();
         sorted.sort_unstable();
         if let Some(twice) = sorted.windows(2).find(|w| w[0] == w[1]) {
-            return Err(r.error(format!("the character {:?} stands twice in the alphabet", twice[0])));
+            return Err(r.error(format!(
+                "the character {:?} stands twice in the alphabet",
+                twice[0]
+            )));
         }
         let grams = r.grams(alphabet.len())?;
         let end = r.at;
         let sum = r.take(8)?;
         if sum != fnv1a(&bytes[..end]).to_le_bytes() {
-            return Err(PackError { at: end, reason: "the checksum does not match: the file is damaged".into() });
+            return Err(PackError {
+                at: end,
+                reason: "the checksum does not match: the file is damaged".into(),
+            });
         }
         if r.at != bytes.len() {
             return Err(r.error("bytes after the end of the table".into()));
         }
-        Ok(Self { header, parameters, alphabet, grams })
+        Ok(Self {
+            header,
+            parameters,
+            alphabet,
+            grams,
+        })
     }
 }
 
@@ -235,11 +265,18 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn error(&self, reason: String) -> PackError {
-        PackError { at: self.at, reason }
+        PackError {
+            at: self.at,
+            reason,
+        }
     }
 
     fn take(&mut self, n: usize) -> Result<&'a [u8], PackError> {
-        let Some(part) = self.at.checked_add(n).and_then(|end| self.bytes.get(self.at..end)) else {
+        let Some(part) = self
+            .at
+            .checked_add(n)
+            .and_then(|end| self.bytes.get(self.at..end))
+        else {
             return Err(self.error(format!("the file ends where {n} more bytes are expected")));
         };
         self.at += n;
@@ -262,7 +299,8 @@ impl<'a> Reader<'a> {
 
     fn text(&mut self, what: &str) -> Result<String, PackError> {
         let block = self.block()?;
-        String::from_utf8(block.to_vec()).map_err(|_| self.error(format!("the {what} is not UTF-8")))
+        String::from_utf8(block.to_vec())
+            .map_err(|_| self.error(format!("the {what} is not UTF-8")))
     }
 
     fn grams(&mut self, alphabet: usize) -> Result<Vec<Gram>, PackError> {
@@ -287,7 +325,10 @@ impl<'a> Reader<'a> {
         let mut grams: Vec<Gram> = Vec::with_capacity(count);
         let mut current = [0u16; MAX_GRAM];
         for (i, &shape) in shapes.iter().enumerate() {
-            let wrong = |what: &str| PackError { at: start, reason: format!("gram {}: {what}", i + 1) };
+            let wrong = |what: &str| PackError {
+                at: start,
+                reason: format!("gram {}: {what}", i + 1),
+            };
             let (shared, fresh) = (usize::from(shape >> 4), usize::from(shape & 15));
             let len = shared + fresh;
             let before = current;
@@ -304,7 +345,11 @@ impl<'a> Reader<'a> {
             if i > 0 && current <= before {
                 return Err(wrong("grams are not in order"));
             }
-            grams.push(Gram { codes: current, polarity: 0, stance: 0 });
+            grams.push(Gram {
+                codes: current,
+                polarity: 0,
+                stance: 0,
+            });
         }
         if next().is_some() {
             return Err(self.error("characters left over after the last gram".into()));

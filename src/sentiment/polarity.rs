@@ -68,14 +68,30 @@ pub(super) fn score(p: &Parameters, side: f32) -> f32 {
 /// The verdict on one stretch of text.
 pub(super) fn judge(p: &Parameters, sums: Sums) -> Polarity {
     if sums.letters == 0 {
-        return Polarity { score: 0.0, label: PolarityLabel::Neutral, confidence: 1.0 };
+        return Polarity {
+            score: 0.0,
+            label: PolarityLabel::Neutral,
+            confidence: 1.0,
+        };
     }
     let odds = odds(p, sums);
     let score = score(p, odds.side);
     let takes_side = logistic(odds.stance);
     if takes_side < p.neutral_below || score.abs() < p.neutral_within {
-        return Polarity { score, label: PolarityLabel::Neutral, confidence: (1.0 - takes_side).max(0.5) };
+        return Polarity {
+            score,
+            label: PolarityLabel::Neutral,
+            confidence: (1.0 - takes_side).max(0.5),
+        };
     }
-    let label = if score < 0.0 { PolarityLabel::Negative } else { PolarityLabel::Positive };
-    Polarity { score, label, confidence: (1.0 + score.abs()) / 2.0 }
+    let label = if score < 0.0 {
+        PolarityLabel::Negative
+    } else {
+        PolarityLabel::Positive
+    };
+    Polarity {
+        score,
+        label,
+        confidence: (1.0 + score.abs()) / 2.0,
+    }
 }

@@ -68,7 +68,13 @@ impl Marks {
     /// Sums over marks; adding the sums of two neighbouring ranges gives the
     /// sums of both together.
     pub fn sums(&self, marks: Range<usize>) -> Sums {
-        let before = |i: usize| if i == 0 { Mark::default() } else { self.list[i - 1] };
+        let before = |i: usize| {
+            if i == 0 {
+                Mark::default()
+            } else {
+                self.list[i - 1]
+            }
+        };
         let (from, to) = (before(marks.start), before(marks.end));
         Sums {
             letters: marks.len() as u32,
@@ -92,13 +98,18 @@ impl Automaton<'_> {
     fn code(&self, c: char) -> u16 {
         let at = u32::from(c);
         if at > 0xffff {
-            return match self.astral.binary_search_by_key(&at, |pair| pair_char(pair)) {
+            return match self
+                .astral
+                .binary_search_by_key(&at, |pair| pair_char(pair))
+            {
                 Ok(i) => u16::from_le_bytes([self.astral[i][4], self.astral[i][5]]),
                 Err(_) => 0,
             };
         }
         let page = usize::from(self.stage.get((at >> 8) as usize).copied().unwrap_or(0));
-        self.pages.get(page << 8 | (at & 255) as usize).map_or(0, |&code| u16::from_le_bytes(code))
+        self.pages
+            .get(page << 8 | (at & 255) as usize)
+            .map_or(0, |&code| u16::from_le_bytes(code))
     }
 
     /// `base`, `fail << 12 | code` and both sums of a slot; zeros outside.
@@ -146,7 +157,11 @@ impl Automaton<'_> {
                     (base, fail) = (suffix, link >> 12);
                 }
             }
-            out.list.push(Mark { end: (start + c.len_utf8()) as u32, polarity, stance });
+            out.list.push(Mark {
+                end: (start + c.len_utf8()) as u32,
+                polarity,
+                stance,
+            });
             if turns(before, c) {
                 out.turn = out.list.len();
             }
@@ -185,12 +200,20 @@ mod tests {
             .map(|(text, weight)| {
                 let mut codes = [0; MAX_GRAM];
                 codes[..text.len()].copy_from_slice(text);
-                Gram { codes, polarity: *weight, stance: weight.wrapping_neg() }
+                Gram {
+                    codes,
+                    polarity: *weight,
+                    stance: weight.wrapping_neg(),
+                }
             })
             .collect();
         all.sort_unstable();
         all.dedup_by_key(|g| g.codes);
-        Pack { alphabet: vec!['가', '나', '다', 'a', '😀'], grams: all, ..Pack::default() }
+        Pack {
+            alphabet: vec!['가', '나', '다', 'a', '😀'],
+            grams: all,
+            ..Pack::default()
+        }
     }
 
     fn marks(pack: &Pack, text: &str) -> Marks {
@@ -212,10 +235,23 @@ mod tests {
         let letters: Vec<u16> = text
             .chars()
             .filter(|c| !c.is_whitespace())
-            .map(|c| pack.alphabet.iter().position(|&a| a == c).map_or(0, |i| i as u16 + 1))
+            .map(|c| {
+                pack.alphabet
+                    .iter()
+                    .position(|&a| a == c)
+                    .map_or(0, |i| i as u16 + 1)
+            })
             .collect();
-        let found = |g: &Gram| letters.windows(g.len()).filter(|w| *w == &g.codes[..g.len()]).count() as i32;
-        pack.grams.iter().map(|g| found(g) * i32::from(g.polarity)).sum()
+        let found = |g: &Gram| {
+            letters
+                .windows(g.len())
+                .filter(|w| *w == &g.codes[..g.len()])
+                .count() as i32
+        };
+        pack.grams
+            .iter()
+            .map(|g| found(g) * i32::from(g.polarity))
+            .sum()
     }
 
     proptest! {

@@ -32,7 +32,10 @@ impl SentimentScratch {
     /// A scratch that asks for the `top` words that weigh most.
     #[must_use]
     pub fn with_carriers(top: usize) -> Self {
-        Self { top, ..Self::default() }
+        Self {
+            top,
+            ..Self::default()
+        }
     }
 
     /// Polarity of each sentence of the text scanned last.
@@ -65,6 +68,10 @@ impl SentimentScratch {
 
     /// Gives back what was held; what was asked for stays asked for.
     pub fn shrink(&mut self) {
-        *self = Self { top: self.top, comment: self.comment, ..Self::default() };
+        *self = Self {
+            top: self.top,
+            comment: self.comment,
+            ..Self::default()
+        };
     }
 }

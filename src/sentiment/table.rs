@@ -68,8 +68,12 @@ impl SentimentTable {
     pub fn embedded() -> Self {
         static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sentiment.bin"));
         static TABLE: std::sync::LazyLock<SentimentTable> = std::sync::LazyLock::new(|| {
-            let loaded = Loaded::new(Cow::Borrowed(BYTES)).expect("the build script checked the table");
-            SentimentTable { base: Arc::new(loaded), extra: None }
+            let loaded =
+                Loaded::new(Cow::Borrowed(BYTES)).expect("the build script checked the table");
+            SentimentTable {
+                base: Arc::new(loaded),
+                extra: None,
+            }
         });
         TABLE.clone()
     }
@@ -96,7 +100,10 @@ impl SentimentTable {
 
     fn parse(bytes: &[u8], place: &str) -> Result<Self, Error> {
         let pack = Pack::from_bytes(bytes).map_err(|e| Error::sentiment(place, e))?;
-        Ok(Self { base: Arc::new(load(&pack, place)?), extra: None })
+        Ok(Self {
+            base: Arc::new(load(&pack, place)?),
+            extra: None,
+        })
     }
 
     /// Adds words of a user's own; they count besides what the table knows.
@@ -111,21 +118,32 @@ impl SentimentTable {
     /// The first bad line, by number, and why.
     pub fn with_extra(&self, tsv: &str) -> Result<Self, Error> {
         let place = "sentiment additions";
-        let pack = extra::parse(tsv).map_err(|(line, reason)| Error::sentiment(format!("{place}: line {line}"), reason))?;
-        Ok(Self { base: self.base.clone(), extra: Some(Arc::new(load(&pack, place)?)) })
+        let pack = extra::parse(tsv)
+            .map_err(|(line, reason)| Error::sentiment(format!("{place}: line {line}"), reason))?;
+        Ok(Self {
+            base: self.base.clone(),
+            extra: Some(Arc::new(load(&pack, place)?)),
+        })
     }
 
     /// `name: value` lines: version, sources and licences, seed, sizes, and the
     /// figures measured when the table was learned.
     #[must_use]
     pub fn header(&self) -> &str {
-        self.base.bytes.get(self.base.layout.header.clone()).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or("")
+        self.base
+            .bytes
+            .get(self.base.layout.header.clone())
+            .and_then(|b| std::str::from_utf8(b).ok())
+            .unwrap_or("")
     }
 
     /// A number that changes when the table or its additions do.
     #[must_use]
     pub fn fingerprint(&self) -> u64 {
-        let extra = self.extra.as_ref().map_or(0, |e| super::pack::fnv1a(&e.bytes));
+        let extra = self
+            .extra
+            .as_ref()
+            .map_or(0, |e| super::pack::fnv1a(&e.bytes));
         super::pack::fnv1a(&self.base.bytes) ^ extra.rotate_left(1)
     }
 
@@ -154,10 +172,20 @@ impl SentimentTable {
         }
         let p = self.parameters();
         out.sentences.clear();
-        out.sentences.extend(sentences.iter().map(|s| polarity::judge(p, out.marks.sums(out.marks.within(s)))));
+        out.sentences.extend(
+            sentences
+                .iter()
+                .map(|s| polarity::judge(p, out.marks.sums(out.marks.within(s)))),
+        );
         out.comment = comment::judge(p, &out.marks, sentences);
         if out.top > 0 {
-            carriers::collect(normalized, &out.marks, p.polarity_scale * p.slope, out.top, &mut out.carriers);
+            carriers::collect(
+                normalized,
+                &out.marks,
+                p.polarity_scale * p.slope,
+                out.top,
+                &mut out.carriers,
+            );
         }
     }
 
@@ -200,5 +228,6 @@ fn sums(marks: &Marks, range: &Range<usize>) -> super::scan::Sums {
 
 fn load(pack: &Pack, place: &str) -> Result<Loaded, Error> {
     let bytes = expand::expand(pack).map_err(|e| Error::sentiment(place, e))?;
-    Loaded::new(Cow::Owned(bytes)).ok_or_else(|| Error::sentiment(place, "its expanded form is unsound"))
+    Loaded::new(Cow::Owned(bytes))
+        .ok_or_else(|| Error::sentiment(place, "its expanded form is unsound"))
 }

@@ -33,9 +33,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Dict(arguments) => dict::run(&arguments),
         Command::Words(arguments) => words::run(&arguments),
-        Command::Sentiment(arguments) => {
-            sentiment::run(arguments).map_err(error::Error::Sentiment)
-        }
+        Command::Sentiment(arguments) => sentiment::run(arguments).map_err(error::Error::Sentiment),
         Command::Themes(arguments) => themes::run(&arguments),
     };
     match result {

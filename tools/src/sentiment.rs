@@ -107,18 +107,29 @@ fn run_learn(args: &LearnArgs) -> Result<(), Failure> {
                 d.text = removals.blank(&d.text);
             }
         }
-        pack = learn::quantise(&config, &learn::fit(&config, &mut documents, &always, &removals));
+        pack = learn::quantise(
+            &config,
+            &learn::fit(&config, &mut documents, &always, &removals),
+        );
     }
     pack.parameters.slope = parameters.slope;
     pack.header = header(&config, pack.grams.len(), &figures);
     let bytes = pack.to_bytes();
     std::fs::write(&args.out, &bytes).map_err(|e| format!("{}: {e}", args.out.display()))?;
-    println!("{}: {} grams, {} bytes", args.out.display(), pack.grams.len(), bytes.len());
+    println!(
+        "{}: {} grams, {} bytes",
+        args.out.display(),
+        pack.grams.len(),
+        bytes.len()
+    );
     Ok(())
 }
 
 fn header(config: &config::Config, grams: usize, figures: &str) -> String {
-    let mut out = format!("version: {}\nseed: {}\ngrams: {grams}\n", config.version, config.seed);
+    let mut out = format!(
+        "version: {}\nseed: {}\ngrams: {grams}\n",
+        config.version, config.seed
+    );
     for s in &config.source {
         out += &format!("source: {} ({})\n", s.name, s.licence);
     }

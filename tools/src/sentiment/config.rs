@@ -123,7 +123,11 @@ impl Side {
     /// The label of a row by its third column, and how much more than usual it
     /// weighs.
     pub fn label(self, note: &str) -> Option<Label> {
-        let number = || note.split(';').next().and_then(|n| n.trim().parse::<u8>().ok());
+        let number = || {
+            note.split(';')
+                .next()
+                .and_then(|n| n.trim().parse::<u8>().ok())
+        };
         match self {
             Self::Rating => match number()? {
                 1..=4 => Some(Label::Negative),

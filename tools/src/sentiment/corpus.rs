@@ -39,7 +39,9 @@ fn lines(path: &Path) -> Result<Vec<String>, Failure> {
         Box::new(file)
     };
     let lines = BufReader::new(reader).lines().enumerate();
-    lines.map(|(n, line)| line.map_err(|e| format!("{name}: line {}: {e}", n + 1).into())).collect()
+    lines
+        .map(|(n, line)| line.map_err(|e| format!("{name}: line {}: {e}", n + 1).into()))
+        .collect()
 }
 
 /// Reads a tab-separated file with a header line.
@@ -48,12 +50,21 @@ fn lines(path: &Path) -> Result<Vec<String>, Failure> {
 /// When the file cannot be read, or a line has no text.
 pub fn read(path: &Path) -> Result<Vec<Row>, Failure> {
     let mut rows = Vec::new();
-    for (n, line) in lines(path)?.iter().enumerate().skip(1).filter(|(_, l)| !l.is_empty()) {
+    for (n, line) in lines(path)?
+        .iter()
+        .enumerate()
+        .skip(1)
+        .filter(|(_, l)| !l.is_empty())
+    {
         let mut cells = line.split('\t');
         let (Some(id), Some(text)) = (cells.next(), cells.next()) else {
             return Err(format!("{}: line {}: no second column", path.display(), n + 1).into());
         };
-        rows.push(Row { id: id.into(), text: text.into(), note: cells.next().unwrap_or("").into() });
+        rows.push(Row {
+            id: id.into(),
+            text: text.into(),
+            note: cells.next().unwrap_or("").into(),
+        });
     }
     Ok(rows)
 }
@@ -65,13 +76,24 @@ pub fn read(path: &Path) -> Result<Vec<Row>, Failure> {
 pub fn columns<const N: usize>(path: &Path, names: [&str; N]) -> Result<Vec<[String; N]>, Failure> {
     let name = path.display();
     let all = lines(path)?;
-    let head: Vec<&str> = all.first().map(|l| l.split('\t').collect()).unwrap_or_default();
+    let head: Vec<&str> = all
+        .first()
+        .map(|l| l.split('\t').collect())
+        .unwrap_or_default();
     let mut at = [0usize; N];
     for (at, column) in at.iter_mut().zip(names) {
-        *at = head.iter().position(|&h| h == column).ok_or_else(|| format!("{name}: no column `{column}`"))?;
+        *at = head
+            .iter()
+            .position(|&h| h == column)
+            .ok_or_else(|| format!("{name}: no column `{column}`"))?;
     }
     let mut rows = Vec::new();
-    for (n, line) in all.iter().enumerate().skip(1).filter(|(_, l)| !l.is_empty()) {
+    for (n, line) in all
+        .iter()
+        .enumerate()
+        .skip(1)
+        .filter(|(_, l)| !l.is_empty())
+    {
         let cells: Vec<&str> = line.split('\t').collect();
         if let Some(short) = at.iter().find(|&&i| i >= cells.len()) {
             return Err(format!("{name}: line {}: no column {}", n + 1, short + 1).into());
@@ -84,7 +106,10 @@ pub fn columns<const N: usize>(path: &Path, names: [&str; N]) -> Result<Vec<[Str
 /// What is left of a text when blanks, punctuation and jamo runs go: two texts
 /// with one key are the same text in another dress.
 pub fn key(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric() && !('\u{3131}'..='\u{318e}').contains(c)).flat_map(char::to_lowercase).collect()
+    text.chars()
+        .filter(|c| c.is_alphanumeric() && !('\u{3131}'..='\u{318e}').contains(c))
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// Recognises texts that must not be learned from, also when they come cut or
@@ -100,7 +125,14 @@ const SHINGLE: usize = 10;
 
 fn shingles(key: &str) -> Vec<u64> {
     let chars: Vec<char> = key.chars().collect();
-    chars.windows(SHINGLE).map(|w| w.iter().fold(0xcbf2_9ce4_8422_2325, |h: u64, &c| (h ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3))).collect()
+    chars
+        .windows(SHINGLE)
+        .map(|w| {
+            w.iter().fold(0xcbf2_9ce4_8422_2325, |h: u64, &c| {
+                (h ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3)
+            })
+        })
+        .collect()
 }
 
 impl Excluded {
@@ -149,9 +181,15 @@ impl Seen {
 pub fn emotions(note: &str, lead: i32) -> Option<(Label, i32)> {
     const POSITIVE: [u8; 14] = [1, 2, 4, 7, 8, 13, 14, 15, 16, 28, 32, 40, 42, 43];
     const NEUTRAL: [u8; 4] = [11, 24, 29, 39];
-    let marks: Vec<u8> = note.split(',').filter_map(|n| n.trim().parse().ok()).collect();
+    let marks: Vec<u8> = note
+        .split(',')
+        .filter_map(|n| n.trim().parse().ok())
+        .collect();
     let positive = marks.iter().filter(|m| POSITIVE.contains(m)).count() as i32;
-    let negative = marks.iter().filter(|m| !POSITIVE.contains(m) && !NEUTRAL.contains(m)).count() as i32;
+    let negative = marks
+        .iter()
+        .filter(|m| !POSITIVE.contains(m) && !NEUTRAL.contains(m))
+        .count() as i32;
     match positive - negative {
         d if d >= lead => Some((Label::Positive, d)),
         d if d <= -lead => Some((Label::Negative, -d)),

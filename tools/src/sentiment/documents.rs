@@ -45,7 +45,9 @@ pub struct Dropped {
 
 /// A number that depends on the id and the seed only.
 fn draw(id: &str, seed: u64) -> u64 {
-    let hash = id.bytes().fold(0xcbf2_9ce4_8422_2325, |h: u64, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+    let hash = id.bytes().fold(0xcbf2_9ce4_8422_2325, |h: u64, b| {
+        (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
+    });
     Random::new(hash ^ seed).next()
 }
 
@@ -53,14 +55,22 @@ fn draw(id: &str, seed: u64) -> u64 {
 ///
 /// # Errors
 /// When a file cannot be read.
-pub fn read(config: &Config, corpora: &Path, excluded: &Excluded, removals: &Removals) -> Result<(Vec<Document>, Dropped), Failure> {
+pub fn read(
+    config: &Config,
+    corpora: &Path,
+    excluded: &Excluded,
+    removals: &Removals,
+) -> Result<(Vec<Document>, Dropped), Failure> {
     let mut documents = Vec::new();
     let mut dropped = Dropped::default();
     let mut seen = Seen::default();
     for (index, source) in config.source.iter().enumerate() {
         let from = documents.len();
         let rows = corpus::read(&corpora.join(&source.file))?;
-        let mut drawn: Vec<(u64, corpus::Row)> = rows.into_iter().map(|r| (draw(&r.id, config.seed), r)).collect();
+        let mut drawn: Vec<(u64, corpus::Row)> = rows
+            .into_iter()
+            .map(|r| (draw(&r.id, config.seed), r))
+            .collect();
         drawn.sort_by(|a, b| (a.0, &a.1.id).cmp(&(b.0, &b.1.id)));
         let mut held = [0usize; 3];
         for (number, row) in drawn {
@@ -118,21 +128,34 @@ fn parts(text: &str, petition: bool) -> Vec<String> {
     if !petition {
         return vec![text];
     }
-    let cut = |t: &str| Sentences::new(t).map(|s| t[s].to_owned()).collect::<Vec<_>>();
-    text.split("|||").flat_map(cut).filter(|s| s.chars().count() >= 6).collect()
+    let cut = |t: &str| {
+        Sentences::new(t)
+            .map(|s| t[s].to_owned())
+            .collect::<Vec<_>>()
+    };
+    text.split("|||")
+        .flat_map(cut)
+        .filter(|s| s.chars().count() >= 6)
+        .collect()
 }
 
 /// Settles what a petition's sentences are: those that `logits` finds most
 /// negative, `hostile` of them, are negative; the others ask or report.
 pub fn settle(documents: &mut [Document], config: &Config, logits: &[f64]) {
     for (index, source) in config.source.iter().enumerate() {
-        let mut order: Vec<usize> = (0..documents.len()).filter(|&i| documents[i].open && documents[i].source == index).collect();
+        let mut order: Vec<usize> = (0..documents.len())
+            .filter(|&i| documents[i].open && documents[i].source == index)
+            .collect();
         order.sort_by(|&a, &b| logits[a].total_cmp(&logits[b]).then(a.cmp(&b)));
         let hostile = (order.len() as f64 * source.hostile) as usize;
         for (rank, i) in order.into_iter().enumerate() {
             let d = &mut documents[i];
             d.judges = rank < hostile;
-            d.label = if d.judges { Label::Negative } else { Label::Neutral };
+            d.label = if d.judges {
+                Label::Negative
+            } else {
+                Label::Neutral
+            };
             d.weight = if d.judges { source.weight } else { 0.0 };
         }
     }
@@ -146,7 +169,16 @@ pub fn add(config: &Config, spellings: &[Spelling], documents: &mut Vec<Document
         let mut push = |label, weight, stance| {
             let text = super::normalized(&s.text);
             let judges = label != Label::Neutral;
-            documents.push(Document { text, label, source: config.source.len(), weight, stance, judges, held: false, open: false });
+            documents.push(Document {
+                text,
+                label,
+                source: config.source.len(),
+                weight,
+                stance,
+                judges,
+                held: false,
+                open: false,
+            });
         };
         match s.says {
             Says::Zero => {
@@ -163,7 +195,11 @@ pub fn add(config: &Config, spellings: &[Spelling], documents: &mut Vec<Document
 fn balance(documents: &mut [Document]) {
     let count = |label| documents.iter().filter(|d| d.label == label).count();
     let (negative, positive) = (count(Label::Negative), count(Label::Positive));
-    let larger = if negative > positive { Label::Negative } else { Label::Positive };
+    let larger = if negative > positive {
+        Label::Negative
+    } else {
+        Label::Positive
+    };
     let factor = negative.min(positive) as f32 / negative.max(positive).max(1) as f32;
     for d in documents.iter_mut().filter(|d| d.label == larger) {
         d.weight *= factor;

@@ -48,7 +48,10 @@ pub struct Judge {
 impl Judge {
     /// A judge with this table.
     pub fn new(table: SentimentTable) -> Self {
-        Self { table, scratch: SentimentScratch::new() }
+        Self {
+            table,
+            scratch: SentimentScratch::new(),
+        }
     }
 
     /// The verdict on a comment, as the library reaches it.
@@ -87,8 +90,17 @@ fn rows(args: &EvaluateArgs) -> Result<Vec<(String, String, Label)>, Failure> {
         _ => None,
     };
     let rows = super::corpus::columns(&args.file, ["id", "text", &args.label])?;
-    let label = |cell: &str| if args.negative_to.is_some() { number(cell) } else { word(cell) };
-    Ok(rows.into_iter().filter_map(|[id, text, cell]| Some((id, text, label(&cell)?))).collect())
+    let label = |cell: &str| {
+        if args.negative_to.is_some() {
+            number(cell)
+        } else {
+            word(cell)
+        }
+    };
+    Ok(rows
+        .into_iter()
+        .filter_map(|[id, text, cell]| Some((id, text, label(&cell)?)))
+        .collect())
 }
 
 /// Runs the measurement and prints it.
@@ -99,25 +111,46 @@ pub fn run(args: &EvaluateArgs) -> Result<(), Failure> {
     let table = SentimentTable::from_path(&args.table)?;
     let rows = rows(args)?;
     if rows.is_empty() {
-        return Err(format!("{}: no row has a label that can be used", args.file.display()).into());
+        return Err(format!(
+            "{}: no row has a label that can be used",
+            args.file.display()
+        )
+        .into());
     }
     let mut judge = Judge::new(table);
-    let said: Vec<Polarity> = rows.iter().map(|(_, text, _)| judge.comment(text)).collect();
+    let said: Vec<Polarity> = rows
+        .iter()
+        .map(|(_, text, _)| judge.comment(text))
+        .collect();
     let wants: Vec<Label> = rows.iter().map(|r| r.2).collect();
     print!("{}", report(&wants, &said));
     let clean = sided(&wants, &said);
     let mut worst = 0.0f64;
     for noise in noise::ALL {
         let mut random = Random::new(args.seed);
-        let noisy: Vec<Polarity> = rows.iter().map(|(_, text, _)| judge.comment(&noise.apply(text, &mut random))).collect();
+        let noisy: Vec<Polarity> = rows
+            .iter()
+            .map(|(_, text, _)| judge.comment(&noise.apply(text, &mut random)))
+            .collect();
         let share = sided(&wants, &noisy);
         worst = worst.max(clean - share);
-        println!("noise {:9} sign right {:.4}  drop {:+.4}", format!("{noise:?}"), share, clean - share);
+        println!(
+            "noise {:9} sign right {:.4}  drop {:+.4}",
+            format!("{noise:?}"),
+            share,
+            clean - share
+        );
     }
     println!("worst drop {worst:.4}");
-    let wrong = rows.iter().zip(&said).filter(|(row, p)| three(**p) != row.2);
+    let wrong = rows
+        .iter()
+        .zip(&said)
+        .filter(|(row, p)| three(**p) != row.2);
     for ((id, text, want), p) in wrong.take(args.errors) {
-        println!("{id}\t{want:?}\t{:?} {:+.2} {:.2}\t{text}", p.label, p.score, p.confidence);
+        println!(
+            "{id}\t{want:?}\t{:?} {:+.2} {:.2}\t{text}",
+            p.label, p.score, p.confidence
+        );
     }
     Ok(())
 }
@@ -139,25 +172,46 @@ fn report(wants: &[Label], said: &[Polarity]) -> String {
         table[*want as usize][three(*p) as usize] += 1;
     }
     let right: usize = (0..3).map(|i| table[i][i]).sum();
-    let mut out = format!("{} texts\nsign right {:.4} (texts that take a side)\n", wants.len(), sided(wants, said));
-    out += &format!("accuracy {:.4} (three classes)\n", right as f64 / wants.len() as f64);
+    let mut out = format!(
+        "{} texts\nsign right {:.4} (texts that take a side)\n",
+        wants.len(),
+        sided(wants, said)
+    );
+    out += &format!(
+        "accuracy {:.4} (three classes)\n",
+        right as f64 / wants.len() as f64
+    );
     for (i, name) in ["negative", "neutral", "positive"].into_iter().enumerate() {
         let wanted: usize = table[i].iter().sum();
         let given: usize = table.iter().map(|row| row[i]).sum();
         if wanted > 0 {
             let f1 = 2.0 * table[i][i] as f64 / (wanted + given).max(1) as f64;
-            out += &format!("F1 {name:8} {f1:.4}  ({wanted} wanted, {given} given, {} right)\n", table[i][i]);
+            out += &format!(
+                "F1 {name:8} {f1:.4}  ({wanted} wanted, {given} given, {} right)\n",
+                table[i][i]
+            );
         }
     }
     let mut sides: Vec<(f64, bool)> = wants
         .iter()
         .zip(said)
         .filter(|(want, _)| **want != Label::Neutral)
-        .map(|(want, p)| ((1.0 + f64::from(p.score.abs())) / 2.0, (*want == Label::Positive) == (p.score > 0.0)))
+        .map(|(want, p)| {
+            (
+                (1.0 + f64::from(p.score.abs())) / 2.0,
+                (*want == Label::Positive) == (p.score > 0.0),
+            )
+        })
         .collect();
-    out += &format!("calibration error {:.4} (score as probability of the side)\n", calibration_error(&sides));
+    out += &format!(
+        "calibration error {:.4} (score as probability of the side)\n",
+        calibration_error(&sides)
+    );
     sides.sort_by(|a, b| b.0.total_cmp(&a.0));
     let surest = &sides[..sides.len() * 7 / 10];
     let right = surest.iter().filter(|s| s.1).count();
-    out + &format!("surest 70 %: sign right {:.4}\n", right as f64 / surest.len().max(1) as f64)
+    out + &format!(
+        "surest 70 %: sign right {:.4}\n",
+        right as f64 / surest.len().max(1) as f64
+    )
 }

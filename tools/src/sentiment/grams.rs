@@ -12,7 +12,8 @@ pub fn letters(normalized: &str, out: &mut Vec<char>) {
 
 /// A gram as a number: 21 bits per character, the first one highest.
 fn key(gram: &[char]) -> u128 {
-    gram.iter().fold(0, |k, &c| k << 21 | u128::from(u32::from(c)) + 1)
+    gram.iter()
+        .fold(0, |k, &c| k << 21 | u128::from(u32::from(c)) + 1)
 }
 
 /// The grams that count, each with a feature number.
@@ -29,7 +30,11 @@ pub struct Vocabulary {
 impl Vocabulary {
     /// Grams of 1 to `longest` characters that occur `least` times or more;
     /// every beginning of a gram is in, too.
-    pub fn count<'a>(texts: impl Iterator<Item = &'a str> + Clone, longest: usize, least: u32) -> Self {
+    pub fn count<'a>(
+        texts: impl Iterator<Item = &'a str> + Clone,
+        longest: usize,
+        least: u32,
+    ) -> Self {
         let mut kept: Vec<(Vec<char>, u32)> = Vec::new();
         let mut frequent: FxHashMap<u128, u32> = FxHashMap::default();
         let mut chars = Vec::new();
@@ -39,7 +44,8 @@ impl Vocabulary {
                 letters(text, &mut chars);
                 for gram in chars.windows(n) {
                     let parts = n == 1
-                        || frequent.contains_key(&key(&gram[..n - 1])) && frequent.contains_key(&key(&gram[1..]));
+                        || frequent.contains_key(&key(&gram[..n - 1]))
+                            && frequent.contains_key(&key(&gram[1..]));
                     if parts {
                         *counts.entry(key(gram)).or_insert(0) += 1;
                     }
@@ -56,21 +62,36 @@ impl Vocabulary {
 
     /// A vocabulary of given grams (sorted, no two alike).
     pub fn new(grams: Vec<Vec<char>>, counts: Vec<u32>) -> Self {
-        let ids = grams.iter().enumerate().map(|(i, g)| (key(g), i as u32)).collect();
+        let ids = grams
+            .iter()
+            .enumerate()
+            .map(|(i, g)| (key(g), i as u32))
+            .collect();
         let longest = grams.iter().map(Vec::len).max().unwrap_or(0);
-        Self { grams, counts, ids, longest }
+        Self {
+            grams,
+            counts,
+            ids,
+            longest,
+        }
     }
 
     /// The same grams without those that `keep` refuses.
     pub fn retain(&self, keep: impl Fn(usize) -> bool) -> Self {
         let left: Vec<usize> = (0..self.grams.len()).filter(|&i| keep(i)).collect();
-        Self::new(left.iter().map(|&i| self.grams[i].clone()).collect(), left.iter().map(|&i| self.counts[i]).collect())
+        Self::new(
+            left.iter().map(|&i| self.grams[i].clone()).collect(),
+            left.iter().map(|&i| self.counts[i]).collect(),
+        )
     }
 
     /// The same grams and these; a new one counts as occurring once.
     pub fn with(&self, more: &[Vec<char>]) -> Self {
         let old = self.grams.iter().cloned().zip(self.counts.iter().copied());
-        let new = more.iter().filter(|g| !self.holds(g)).map(|g| (g.clone(), 1));
+        let new = more
+            .iter()
+            .filter(|g| !self.holds(g))
+            .map(|g| (g.clone(), 1));
         let mut all: Vec<(Vec<char>, u32)> = old.chain(new).collect();
         all.sort_unstable();
         all.dedup_by(|a, b| a.0 == b.0);

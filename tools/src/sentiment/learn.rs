@@ -7,8 +7,8 @@ use super::corpus::Label;
 use super::documents::{self, Document};
 use super::grams::Vocabulary;
 use super::logistic::{self, Model, Rows, Target};
-use super::removals::{self, Removals};
 use super::pack::{Gram, MAX_CODE, MAX_GRAM, Pack, Parameters};
+use super::removals::{self, Removals};
 
 /// A fitted pair of models over one vocabulary.
 pub struct Fitted {
@@ -24,18 +24,35 @@ pub struct Fitted {
 ///
 /// The grams `always` are counted and kept however rare they are.
 /// A first model, of the labelled texts, says which petitions are hostile.
-pub fn fit(config: &Config, documents: &mut [Document], always: &[Vec<char>], removals: &Removals) -> Fitted {
-    let counted = Vocabulary::count(documents.iter().map(|d| d.text.as_str()), config.longest, config.least).with(always);
+pub fn fit(
+    config: &Config,
+    documents: &mut [Document],
+    always: &[Vec<char>],
+    removals: &Removals,
+) -> Fitted {
+    let counted = Vocabulary::count(
+        documents.iter().map(|d| d.text.as_str()),
+        config.longest,
+        config.least,
+    )
+    .with(always);
     let vocabulary = removals::clean(&counted, removals);
     let rows = rows(config, documents, &vocabulary);
     let first = side(config, documents, &vocabulary, &rows, |d| !d.open);
-    let logits: Vec<f64> = (0..rows.len()).map(|i| first.logit(rows.row(i), rows.values[i])).collect();
+    let logits: Vec<f64> = (0..rows.len())
+        .map(|i| first.logit(rows.row(i), rows.values[i]))
+        .collect();
     documents::settle(documents, config, &logits);
     drop(rows);
     prune_by_steps(config, documents, vocabulary, always)
 }
 
-fn prune_by_steps(config: &Config, documents: &[Document], mut vocabulary: Vocabulary, always: &[Vec<char>]) -> Fitted {
+fn prune_by_steps(
+    config: &Config,
+    documents: &[Document],
+    mut vocabulary: Vocabulary,
+    always: &[Vec<char>],
+) -> Fitted {
     for keep in [config.grams * 3, config.grams] {
         if keep < vocabulary.grams.len() {
             let fitted = both(config, documents, vocabulary);
@@ -49,32 +66,76 @@ fn rows(config: &Config, documents: &[Document], vocabulary: &Vocabulary) -> Row
     vocabulary.rows(documents.iter().map(|d| d.text.as_str()), config.exponent)
 }
 
-fn side(config: &Config, documents: &[Document], vocabulary: &Vocabulary, rows: &Rows, takes: impl Fn(&Document) -> bool) -> Model {
-    let part = || documents.iter().enumerate().filter(|(_, d)| !d.held && d.weight > 0.0 && takes(d));
-    let weight = |label| part().filter(|(_, d)| d.label == label).map(|(_, d)| d.weight).sum::<f32>();
+fn side(
+    config: &Config,
+    documents: &[Document],
+    vocabulary: &Vocabulary,
+    rows: &Rows,
+    takes: impl Fn(&Document) -> bool,
+) -> Model {
+    let part = || {
+        documents
+            .iter()
+            .enumerate()
+            .filter(|(_, d)| !d.held && d.weight > 0.0 && takes(d))
+    };
+    let weight = |label| {
+        part()
+            .filter(|(_, d)| d.label == label)
+            .map(|(_, d)| d.weight)
+            .sum::<f32>()
+    };
     // Neither side is likelier before a word is read.
     let lift = weight(Label::Negative) / weight(Label::Positive).max(1.0);
     let targets: Vec<Target> = part()
         .map(|(i, d)| {
             let positive = d.label == Label::Positive;
-            Target { row: i as u32, positive, cost: config.cost * d.weight * if positive { lift } else { 1.0 } }
+            Target {
+                row: i as u32,
+                positive,
+                cost: config.cost * d.weight * if positive { lift } else { 1.0 },
+            }
         })
         .collect();
-    logistic::fit(rows, &targets, vocabulary.grams.len(), config.passes, config.seed)
+    logistic::fit(
+        rows,
+        &targets,
+        vocabulary.grams.len(),
+        config.passes,
+        config.seed,
+    )
 }
 
 fn stance(config: &Config, documents: &[Document], vocabulary: &Vocabulary, rows: &Rows) -> Model {
-    let part = documents.iter().enumerate().filter(|(_, d)| !d.held && d.stance > 0.0);
-    let targets: Vec<Target> =
-        part.map(|(i, d)| Target { row: i as u32, positive: d.judges, cost: config.cost * d.stance }).collect();
-    logistic::fit(rows, &targets, vocabulary.grams.len(), config.passes, config.seed)
+    let part = documents
+        .iter()
+        .enumerate()
+        .filter(|(_, d)| !d.held && d.stance > 0.0);
+    let targets: Vec<Target> = part
+        .map(|(i, d)| Target {
+            row: i as u32,
+            positive: d.judges,
+            cost: config.cost * d.stance,
+        })
+        .collect();
+    logistic::fit(
+        rows,
+        &targets,
+        vocabulary.grams.len(),
+        config.passes,
+        config.seed,
+    )
 }
 
 fn both(config: &Config, documents: &[Document], vocabulary: Vocabulary) -> Fitted {
     let rows = rows(config, documents, &vocabulary);
     let side = side(config, documents, &vocabulary, &rows, |_| true);
     let stance = stance(config, documents, &vocabulary, &rows);
-    Fitted { vocabulary, side, stance }
+    Fitted {
+        vocabulary,
+        side,
+        stance,
+    }
 }
 
 /// Keeps the grams whose weight moves most: `|w| √count`, either channel
@@ -82,17 +143,32 @@ fn both(config: &Config, documents: &[Document], vocabulary: Vocabulary) -> Fitt
 fn prune(fitted: &Fitted, keep: usize, always: &[Vec<char>]) -> Vocabulary {
     let counts = &fitted.vocabulary.counts;
     let moved = |m: &Model| -> Vec<f32> {
-        let raw: Vec<f32> = m.weights.iter().zip(counts).map(|(w, &n)| w.abs() * (n as f32).sqrt()).collect();
+        let raw: Vec<f32> = m
+            .weights
+            .iter()
+            .zip(counts)
+            .map(|(w, &n)| w.abs() * (n as f32).sqrt())
+            .collect();
         let mut sorted = raw.clone();
         sorted.sort_by(f32::total_cmp);
         let unit = sorted[sorted.len() * 99 / 100].max(f32::MIN_POSITIVE);
         raw.iter().map(|x| x / unit).collect()
     };
     let (side, stance) = (moved(&fitted.side), moved(&fitted.stance));
-    let mut order: Vec<(f32, usize)> = side.iter().zip(&stance).map(|(a, b)| a.max(0.5 * b)).zip(0..).collect();
+    let mut order: Vec<(f32, usize)> = side
+        .iter()
+        .zip(&stance)
+        .map(|(a, b)| a.max(0.5 * b))
+        .zip(0..)
+        .collect();
     order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let always: BTreeSet<&Vec<char>> = always.iter().collect();
-    let mut kept: Vec<bool> = fitted.vocabulary.grams.iter().map(|g| always.contains(g)).collect();
+    let mut kept: Vec<bool> = fitted
+        .vocabulary
+        .grams
+        .iter()
+        .map(|g| always.contains(g))
+        .collect();
     for &(_, i) in order.iter().take(keep) {
         kept[i] = true;
     }
@@ -122,17 +198,27 @@ pub fn quantise(config: &Config, fitted: &Fitted) -> Pack {
     alphabet.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     alphabet.truncate(usize::from(MAX_CODE));
     let alphabet: Vec<char> = alphabet.into_iter().map(|(_, c)| c).collect();
-    let codes: rustc_hash::FxHashMap<char, u16> = alphabet.iter().zip(1..).map(|(&c, i)| (c, i)).collect();
+    let codes: rustc_hash::FxHashMap<char, u16> =
+        alphabet.iter().zip(1..).map(|(&c, i)| (c, i)).collect();
     let mut grams: Vec<Gram> = Vec::new();
     'grams: for (i, gram) in vocabulary.grams.iter().enumerate() {
         let mut coded = [0u16; MAX_GRAM];
         for (code, c) in coded.iter_mut().zip(gram) {
-            let Some(&known) = codes.get(c) else { continue 'grams };
+            let Some(&known) = codes.get(c) else {
+                continue 'grams;
+            };
             *code = known;
         }
-        let (polarity, stance) = (round(fitted.side.weights[i], side), round(fitted.stance.weights[i], stance));
+        let (polarity, stance) = (
+            round(fitted.side.weights[i], side),
+            round(fitted.stance.weights[i], stance),
+        );
         if polarity != 0 || stance != 0 {
-            grams.push(Gram { codes: coded, polarity, stance });
+            grams.push(Gram {
+                codes: coded,
+                polarity,
+                stance,
+            });
         }
     }
     grams.sort_unstable();
@@ -146,5 +232,10 @@ pub fn quantise(config: &Config, fitted: &Fitted) -> Pack {
         neutral_below: config.neutral.below,
         neutral_within: config.neutral.within,
     };
-    Pack { header: String::new(), parameters, alphabet, grams }
+    Pack {
+        header: String::new(),
+        parameters,
+        alphabet,
+        grams,
+    }
 }

@@ -22,7 +22,10 @@ pub struct Rows {
 impl Rows {
     /// No rows.
     pub fn new() -> Self {
-        Self { starts: vec![0], ..Self::default() }
+        Self {
+            starts: vec![0],
+            ..Self::default()
+        }
     }
 
     /// Adds a row; `ids` need not be sorted.
@@ -77,7 +80,10 @@ pub struct Model {
 impl Model {
     /// Logit of a row.
     pub fn logit(&self, row: &[u32], value: f32) -> f64 {
-        let sum: f64 = row.iter().map(|&f| f64::from(self.weights[f as usize])).sum();
+        let sum: f64 = row
+            .iter()
+            .map(|&f| f64::from(self.weights[f as usize]))
+            .sum();
         sum * f64::from(value) + f64::from(self.bias)
     }
 }
@@ -87,7 +93,10 @@ pub fn fit(rows: &Rows, targets: &[Target], features: usize, passes: usize, seed
     let mut w = vec![0f64; features];
     let mut bias = 0f64;
     let mut alpha = vec![0f64; targets.len()];
-    let squares: Vec<f64> = targets.iter().map(|t| rows.square(t.row as usize) + 1.0).collect();
+    let squares: Vec<f64> = targets
+        .iter()
+        .map(|t| rows.square(t.row as usize) + 1.0)
+        .collect();
     let mut order: Vec<u32> = (0..targets.len() as u32).collect();
     let mut random = Random::new(seed);
     for _ in 0..passes {
@@ -111,7 +120,10 @@ pub fn fit(rows: &Rows, targets: &[Target], features: usize, passes: usize, seed
             }
         }
     }
-    Model { weights: w.iter().map(|&x| x as f32).collect(), bias: bias as f32 }
+    Model {
+        weights: w.iter().map(|&x| x as f32).collect(),
+        bias: bias as f32,
+    }
 }
 
 /// The `z` in (0, c) that minimises
@@ -119,7 +131,11 @@ pub fn fit(rows: &Rows, targets: &[Target], features: usize, passes: usize, seed
 /// by Newton steps on `z` or on `c − z`, whichever is smaller.
 fn solve(alpha: f64, c: f64, a: f64, margin: f64) -> f64 {
     let flip = margin + 0.5 * a * (c - 2.0 * alpha) < 0.0;
-    let (sign, start) = if flip { (-1.0, c - alpha) } else { (1.0, alpha) };
+    let (sign, start) = if flip {
+        (-1.0, c - alpha)
+    } else {
+        (1.0, alpha)
+    };
     let old = start;
     let mut z = if c - old < 0.5 * c { 0.1 * old } else { old };
     for _ in 0..100 {
@@ -129,7 +145,13 @@ fn solve(alpha: f64, c: f64, a: f64, margin: f64) -> f64 {
         }
         let curve = a + c / (c - z) / z;
         let next = z - gradient / curve;
-        z = if next <= 0.0 { 0.1 * z } else if next >= c { 0.5 * (z + c) } else { next };
+        z = if next <= 0.0 {
+            0.1 * z
+        } else if next >= c {
+            0.5 * (z + c)
+        } else {
+            next
+        };
     }
     if flip { c - z } else { z }
 }
@@ -146,10 +168,16 @@ mod tests {
         let mut targets = Vec::new();
         let mut random = Random::new(5);
         for i in 0..200u32 {
-            let ids: Vec<u32> = (0..1 + random.below(9)).map(|_| random.below(30) as u32).collect();
+            let ids: Vec<u32> = (0..1 + random.below(9))
+                .map(|_| random.below(30) as u32)
+                .collect();
             let positive = ids.iter().filter(|&&f| f < 15).count() * 2 > ids.len();
             rows.push(ids, 0.3 + (i % 7) as f32 * 0.1);
-            targets.push(Target { row: i, positive: positive != (i % 11 == 0), cost: 0.5 + (i % 3) as f32 });
+            targets.push(Target {
+                row: i,
+                positive: positive != (i % 11 == 0),
+                cost: 0.5 + (i % 3) as f32,
+            });
         }
         let model = fit(&rows, &targets, 30, 400, 1);
         let mut gradient: Vec<f64> = model.weights.iter().map(|&w| f64::from(w)).collect();
@@ -163,7 +191,10 @@ mod tests {
             }
             at_bias -= pull;
         }
-        let worst = gradient.iter().chain([&at_bias]).fold(0f64, |m, g| m.max(g.abs()));
+        let worst = gradient
+            .iter()
+            .chain([&at_bias])
+            .fold(0f64, |m, g| m.max(g.abs()));
         assert!(worst < 1e-4, "{worst}");
     }
 }

@@ -26,7 +26,16 @@ impl Noise {
         match self {
             Self::Joined => text.chars().filter(|c| !c.is_whitespace()).collect(),
             Self::Respaced => respace(text, random),
-            Self::Typos => text.split_inclusive(' ').map(|word| if random.chance(0.15) { typo(word, random) } else { word.to_owned() }).collect(),
+            Self::Typos => text
+                .split_inclusive(' ')
+                .map(|word| {
+                    if random.chance(0.15) {
+                        typo(word, random)
+                    } else {
+                        word.to_owned()
+                    }
+                })
+                .collect(),
             Self::Drawn => draw_out(text, random),
         }
     }
@@ -55,7 +64,9 @@ fn is_syllable(c: char) -> bool {
 
 fn typo(word: &str, random: &mut Random) -> String {
     let mut chars: Vec<char> = word.chars().collect();
-    let syllables: Vec<usize> = (0..chars.len()).filter(|&i| is_syllable(chars[i])).collect();
+    let syllables: Vec<usize> = (0..chars.len())
+        .filter(|&i| is_syllable(chars[i]))
+        .collect();
     if syllables.is_empty() {
         return word.to_owned();
     }
@@ -73,7 +84,8 @@ fn typo(word: &str, random: &mut Random) -> String {
                 1 => vowel = random.below(21) as u32,
                 _ => tail = random.below(28) as u32,
             }
-            chars[at] = char::from_u32(0xac00 + initial * 588 + vowel * 28 + tail).unwrap_or(chars[at]);
+            chars[at] =
+                char::from_u32(0xac00 + initial * 588 + vowel * 28 + tail).unwrap_or(chars[at]);
         }
     }
     chars.into_iter().collect()
@@ -81,17 +93,33 @@ fn typo(word: &str, random: &mut Random) -> String {
 
 /// The open syllable of `ㅇ` and a vowel, by which a vowel is drawn out.
 fn echo(c: char) -> Option<char> {
-    let index = u32::from(c).checked_sub(0xac00).filter(|_| is_syllable(c))?;
-    (index % 28 == 0).then(|| char::from_u32(0xac00 + 11 * 588 + index / 28 % 21 * 28)).flatten()
+    let index = u32::from(c)
+        .checked_sub(0xac00)
+        .filter(|_| is_syllable(c))?;
+    (index % 28 == 0)
+        .then(|| char::from_u32(0xac00 + 11 * 588 + index / 28 % 21 * 28))
+        .flatten()
 }
 
 fn draw_out(text: &str, random: &mut Random) -> String {
-    const TAILS: [&str; 6] = ["ㅋㅋㅋㅋㅋ", "ㅎㅎㅎㅎ", "ㅠㅠㅠㅠ", "ㅜㅜㅜ", "ㅋㅋ", "ㅇㅇ"];
+    const TAILS: [&str; 6] = [
+        "ㅋㅋㅋㅋㅋ",
+        "ㅎㅎㅎㅎ",
+        "ㅠㅠㅠㅠ",
+        "ㅜㅜㅜ",
+        "ㅋㅋ",
+        "ㅇㅇ",
+    ];
     let mut out = String::new();
     for word in text.split_inclusive(' ') {
         let body = word.trim_end();
         out.push_str(body);
-        if let Some(tail) = body.chars().next_back().and_then(echo).filter(|_| random.chance(0.2)) {
+        if let Some(tail) = body
+            .chars()
+            .next_back()
+            .and_then(echo)
+            .filter(|_| random.chance(0.2))
+        {
             (0..1 + random.below(5)).for_each(|_| out.push(tail));
         }
         out.push_str(&word[body.len()..]);

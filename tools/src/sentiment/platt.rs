@@ -42,11 +42,18 @@ pub fn calibration_error(answers: &[(f64, bool)]) -> f64 {
 
 /// Sets the slope from the even held-out rows of the first source,
 /// measures on the odd ones and on all held-out rows of other sources.
-pub fn calibrate(config: &Config, documents: &[Document], table: &SentimentTable, mut parameters: Parameters) -> (Parameters, String) {
+pub fn calibrate(
+    config: &Config,
+    documents: &[Document],
+    table: &SentimentTable,
+    mut parameters: Parameters,
+) -> (Parameters, String) {
     let mut scratch = SentimentScratch::new();
     let mut figures = String::new();
     for (index, source) in config.source.iter().enumerate() {
-        let held = documents.iter().filter(|d| d.held && d.source == index && d.label != Label::Neutral);
+        let held = documents
+            .iter()
+            .filter(|d| d.held && d.source == index && d.label != Label::Neutral);
         let logits: Vec<(f64, bool)> = held
             .map(|d| {
                 table.scan(&d.text, &[], &mut scratch);
@@ -59,7 +66,8 @@ pub fn calibrate(config: &Config, documents: &[Document], table: &SentimentTable
             continue;
         }
         let mut measured = &logits[..];
-        let (even, odd): (Vec<_>, Vec<_>) = logits.chunks(2).map(|c| (c[0], c[c.len() - 1])).unzip();
+        let (even, odd): (Vec<_>, Vec<_>) =
+            logits.chunks(2).map(|c| (c[0], c[c.len() - 1])).unzip();
         if index == 0 {
             parameters.slope = fit(&even) as f32;
             measured = &odd;

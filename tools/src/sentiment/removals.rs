@@ -22,20 +22,32 @@ impl Removals {
     /// When it cannot be read; a bad line, by number, and why.
     pub fn read(path: &Path) -> Result<Self, Failure> {
         let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
-        Self::parse(&text).map_err(|(line, reason)| format!("{}: line {line}: {reason}", path.display()).into())
+        Self::parse(&text)
+            .map_err(|(line, reason)| format!("{}: line {line}: {reason}", path.display()).into())
     }
 
     fn parse(text: &str) -> Result<Self, (usize, String)> {
         let mut removals = Self::default();
-        for (n, line) in text.lines().enumerate().filter(|(_, l)| !l.is_empty() && !l.starts_with('#')) {
+        for (n, line) in text
+            .lines()
+            .enumerate()
+            .filter(|(_, l)| !l.is_empty() && !l.starts_with('#'))
+        {
             let cells: Vec<&str> = line.split('\t').collect();
             match cells[..] {
                 ["film", words, _] => removals.film.push(words.to_owned()),
                 ["gram", words, _] => removals.grams.push(words.to_owned()),
-                _ => return Err((n + 1, "expected `film` or `gram`, words, and why, with tabs between them".into())),
+                _ => {
+                    return Err((
+                        n + 1,
+                        "expected `film` or `gram`, words, and why, with tabs between them".into(),
+                    ));
+                }
             }
         }
-        removals.film.sort_by_key(|words| std::cmp::Reverse(words.len()));
+        removals
+            .film
+            .sort_by_key(|words| std::cmp::Reverse(words.len()));
         Ok(removals)
     }
 
