@@ -100,7 +100,7 @@ impl Automaton<'_> {
         if at > 0xffff {
             return match self
                 .astral
-                .binary_search_by_key(&at, |pair| pair_char(pair))
+                .binary_search_by_key(&at, pair_char)
             {
                 Ok(i) => u16::from_le_bytes([self.astral[i][4], self.astral[i][5]]),
                 Err(_) => 0,

@@ -9,6 +9,7 @@ mod grams;
 mod learn;
 mod logistic;
 mod noise;
+#[allow(dead_code)] // the build script and the library use the rest
 #[path = "../../src/sentiment/pack.rs"]
 mod pack;
 mod platt;

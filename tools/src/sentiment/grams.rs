@@ -13,7 +13,7 @@ pub fn letters(normalized: &str, out: &mut Vec<char>) {
 /// A gram as a number: 21 bits per character, the first one highest.
 fn key(gram: &[char]) -> u128 {
     gram.iter()
-        .fold(0, |k, &c| k << 21 | u128::from(u32::from(c)) + 1)
+        .fold(0, |k, &c| (k << 21) | (u128::from(u32::from(c)) + 1))
 }
 
 /// The grams that count, each with a feature number.
