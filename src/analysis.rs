@@ -279,7 +279,11 @@ impl Serialize for Analysis {
         Shape {
             schema: SCHEMA,
             fingerprint: self.fingerprint.to_string(),
-            sentiment: self.sentiment,
+            sentiment: Polarity {
+                score: rounded(self.sentiment.score),
+                confidence: rounded(self.sentiment.confidence),
+                ..self.sentiment
+            },
             themes,
         }
         .serialize(serializer)

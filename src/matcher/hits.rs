@@ -223,8 +223,12 @@ impl Finder {
                 continue;
             };
             for found in regex.find_iter(body) {
-                let start = sentence.start + found.start() as u32;
-                let end = sentence.start + found.end() as u32;
+                // Blanks a pattern asks for at its ends are no words.
+                let words = &body[found.range()];
+                let start = found.start() + words.len() - words.trim_start().len();
+                let start = sentence.start + start as u32;
+                let end =
+                    sentence.start + (found.end() - words.len() + words.trim_end().len()) as u32;
                 push(pattern.concept, start, end, hits);
             }
         }

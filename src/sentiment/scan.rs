@@ -98,10 +98,7 @@ impl Automaton<'_> {
     fn code(&self, c: char) -> u16 {
         let at = u32::from(c);
         if at > 0xffff {
-            return match self
-                .astral
-                .binary_search_by_key(&at, pair_char)
-            {
+            return match self.astral.binary_search_by_key(&at, pair_char) {
                 Ok(i) => u16::from_le_bytes([self.astral[i][4], self.astral[i][5]]),
                 Err(_) => 0,
             };
