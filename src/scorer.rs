@@ -323,6 +323,7 @@ impl Fnv {
         Self(0xcbf2_9ce4_8422_2325)
     }
 
+    #[cfg(feature = "embedded")]
     pub(crate) fn finish(&self) -> u64 {
         self.0
     }

@@ -5,7 +5,7 @@
 //! (somebody edited a theme) the files are compiled at start instead, which
 //! takes some 100 ms. A test keeps the two the same.
 
-use super::{Lexicon, compile::Compiled, embedded};
+use super::{compile::Compiled, embedded};
 use crate::morph::Dictionary;
 
 /// First bytes of the file; the last is the version of the form.
@@ -43,7 +43,7 @@ pub(crate) fn compiled(_: &Dictionary) -> Option<Compiled> {
 #[doc(hidden)]
 pub fn precompile() -> Result<Vec<u8>, crate::Error> {
     let dictionary = Dictionary::embedded();
-    let (dictionary, compiled) = Lexicon::embedded().compile(&dictionary, &[])?;
+    let (dictionary, compiled) = super::Lexicon::embedded().compile(&dictionary, &[])?;
     let mut bytes = MAGIC.to_vec();
     bytes.extend(hash().to_le_bytes());
     let encode = |error: postcard::Error| crate::Error::dictionary("themes.bin", error);
