@@ -279,11 +279,7 @@ impl Serialize for Analysis {
         Shape {
             schema: SCHEMA,
             fingerprint: self.fingerprint.to_string(),
-            sentiment: Polarity {
-                score: rounded(self.sentiment.score),
-                confidence: rounded(self.sentiment.confidence),
-                ..self.sentiment
-            },
+            sentiment: self.sentiment,
             themes,
         }
         .serialize(serializer)

@@ -3,7 +3,7 @@
 use std::{fmt, iter, ops::Range};
 
 use crate::{
-    analysis::{Analysis, EvidenceEntry, Sentence, ThemeEntry},
+    analysis::{Analysis, EvidenceEntry, Sentence, ThemeEntry, rounded},
     clause::{self, Clause},
     evidence::{Applied, Court, Judged, Refusal},
     lexicon::model::Topic,
@@ -209,7 +209,12 @@ impl Scratch {
         let mut feelings: &[Polarity] = &[];
         if let Some(table) = &shared.sentiment {
             table.scan(text, &self.sentences, &mut self.sentiment);
-            out.sentiment = self.sentiment.comment();
+            let comment = self.sentiment.comment();
+            out.sentiment = Polarity {
+                score: rounded(comment.score),
+                confidence: rounded(comment.confidence),
+                ..comment
+            };
             feelings = self.sentiment.sentences();
         }
         let feelings = feelings
