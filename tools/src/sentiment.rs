@@ -8,6 +8,8 @@ mod evaluate;
 mod grams;
 mod learn;
 mod logistic;
+#[allow(dead_code)] // the example prints the names
+#[path = "../../examples/evaluate/noise.rs"]
 mod noise;
 #[allow(dead_code)] // the build script and the library use the rest
 #[path = "../../src/sentiment/pack.rs"]
