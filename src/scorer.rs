@@ -38,6 +38,8 @@ pub(crate) struct Shared {
     pub(crate) fingerprint: Arc<str>,
     /// Difference of log odds between the wanted prior and the calibrated one.
     pub(crate) shift: f32,
+    /// Whether comments may be passed over.
+    pub(crate) prefilter: bool,
     /// What it was built from, to build another beside it.
     parts: Parts,
     /// The themes as written; the embedded ones once they are asked for.
@@ -53,6 +55,7 @@ struct Parts {
     sentiment: Option<SentimentTable>,
     words: Vec<UserWord>,
     shift: f32,
+    prefilter: bool,
 }
 
 /// Share of complaints per theme in the texts the scores are calibrated on.
@@ -182,6 +185,7 @@ impl Scorer {
                 sentiment: parts.sentiment.clone(),
                 fingerprint: format!("{:016x}", hash.0).into(),
                 shift: parts.shift,
+                prefilter: parts.prefilter,
                 parts,
                 written: lexicon.map_or_else(OnceLock::new, |lexicon| lexicon.clone().into()),
                 pool: Mutex::new(Vec::new()),
@@ -222,6 +226,7 @@ pub struct ScorerBuilder {
     lexicon: Option<Lexicon>,
     sentiment: Option<SentimentTable>,
     without_sentiment: bool,
+    without_prefilter: bool,
     prior: Option<f32>,
     words: Vec<UserWord>,
 }
@@ -261,6 +266,14 @@ impl ScorerBuilder {
     /// find mentions.
     pub fn sentiment(mut self, on: bool) -> Self {
         self.without_sentiment = !on;
+        self
+    }
+
+    /// Whether comments that no rule can find anything in are passed over
+    /// before they are cut into morphemes; they are by default. The results
+    /// are the same either way: switched off, it shows what it saves.
+    pub fn prefilter(mut self, on: bool) -> Self {
+        self.without_prefilter = !on;
         self
     }
 
@@ -310,6 +323,7 @@ impl ScorerBuilder {
             sentiment,
             words: self.words,
             shift,
+            prefilter: !self.without_prefilter,
         };
         Scorer::assemble(parts, self.lexicon.as_ref())
     }

@@ -89,6 +89,8 @@ impl fmt::Debug for Worker {
 pub(crate) struct Scratch {
     normalized: Normalized,
     sentiment: SentimentScratch,
+    /// Whether rules are looked at even where no evidence can come of it.
+    thorough: bool,
     pub(crate) sentences: Vec<Range<usize>>,
     lattice: Lattice,
     tokens: Vec<Token>,
@@ -149,6 +151,14 @@ impl fmt::Debug for Scratch {
 }
 
 impl Scratch {
+    /// Scratch for those who look at what becomes of rules besides evidence.
+    pub(crate) fn thorough() -> Self {
+        Self {
+            thorough: true,
+            ..Self::default()
+        }
+    }
+
     pub(crate) fn score(&mut self, shared: &Shared, text: &str, out: &mut Analysis) {
         self.score_watched(shared, text, out, &mut |_, _, _, _| {});
     }
@@ -240,6 +250,15 @@ impl Scratch {
             let mut last = first + 1;
             while last < self.sentences.len() && self.sentences[last].end - start <= BLOCK {
                 last += 1;
+            }
+            let end = self.sentences[last - 1].end;
+            self.finder.open(&shared.lexicon, text, start..end);
+            // One block is the whole comment: others may hold what a rule
+            // that reaches beyond this one waits for.
+            let whole = first == 0 && last == self.sentences.len();
+            if whole && shared.prefilter && !self.thorough && !self.finder.passes(&shared.lexicon) {
+                self.matches.clear();
+                return;
             }
             self.block(shared, text, first..last);
             self.judge(shared, text);

@@ -6,5 +6,6 @@ mod laws;
 mod lexicon;
 mod morphemes;
 mod precompiled;
+mod prefilter;
 mod sentiment;
 mod text;

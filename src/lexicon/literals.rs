@@ -2,6 +2,8 @@
 
 use regex_syntax::hir::{Hir, HirKind, literal::Extractor};
 
+use super::strings::squeeze;
+
 /// More literals than this announce too often to be worth looking for.
 const MAX_LITERALS: usize = 256;
 
@@ -53,8 +55,8 @@ fn prefixes(hir: &Hir) -> Option<Vec<String>> {
         .iter()
         .map(|literal| {
             let text = std::str::from_utf8(literal.as_bytes()).ok()?;
-            let bare: String = text.split_whitespace().collect();
-            (!bare.is_empty()).then(|| bare.to_lowercase())
+            let bare: String = squeeze(text).collect();
+            (!bare.is_empty()).then_some(bare)
         })
         .collect::<Option<Vec<_>>>()?;
     kept(texts)

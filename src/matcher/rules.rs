@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::hits::Hit;
+use super::{hits::Hit, presence::Presence};
 use crate::{
     clause::Clause,
     lexicon::{
@@ -35,6 +35,9 @@ pub(crate) struct Matches {
     seen: Vec<u32>,
     stamp: u32,
     chosen: Vec<u32>,
+    /// Concepts of the comment, and of the sentence.
+    comment: Presence,
+    sentence: Presence,
 }
 
 /// What the rules are evaluated over.
@@ -58,21 +61,39 @@ impl Matches {
     /// Finds every match of the comment.
     pub(crate) fn find(&mut self, scene: Scene<'_>) {
         self.clear();
-        self.seen.resize(scene.lexicon.rules.len(), 0);
-        for number in 0..scene.sentence_hits.len() {
+        let lexicon = scene.lexicon;
+        self.seen.resize(lexicon.rules.len(), 0);
+        self.comment.clear(lexicon.concepts.len());
+        for hit in scene.hits {
+            self.comment.add(hit.concept);
+        }
+        let mut sentence = std::mem::take(&mut self.sentence);
+        for range in scene.sentence_hits {
             self.next_stamp();
-            let range = scene.sentence_hits[number].clone();
-            for hit in range.clone() {
-                let concept = usize::from(scene.hits[hit as usize].concept);
-                for &rule in &scene.lexicon.rules_of[concept] {
-                    if self.seen[usize::from(rule)] == self.stamp {
+            sentence.clear(lexicon.concepts.len());
+            for hit in &scene.hits[range.start as usize..range.end as usize] {
+                sentence.add(hit.concept);
+            }
+            for &concept in sentence.found() {
+                for &number in &lexicon.rules_of[usize::from(concept)] {
+                    if self.seen[usize::from(number)] == self.stamp {
                         continue;
                     }
-                    self.seen[usize::from(rule)] = self.stamp;
-                    self.rule(scene, rule, range.clone());
+                    self.seen[usize::from(number)] = self.stamp;
+                    let rule = &lexicon.rules[usize::from(number)];
+                    let reach = |within| match within {
+                        Within::Comment => &self.comment,
+                        Within::Clause | Within::Sentence => &sentence,
+                    };
+                    if reach(rule.settings.within).meets(rule) {
+                        let guards = reach(rule.settings.unless_within);
+                        let guarded = guards.has_any(&rule.unless);
+                        self.rule(scene, number, range.clone(), guarded);
+                    }
                 }
             }
         }
+        self.sentence = sentence;
     }
 
     fn next_stamp(&mut self) {
@@ -84,8 +105,9 @@ impl Matches {
     }
 
     /// Tries the rule from every hit of its first group in the sentence; at
-    /// most one match per clause.
-    fn rule(&mut self, scene: Scene<'_>, number: u16, sentence: Range<u32>) {
+    /// most one match per clause. `guarded` when one of its guards stands
+    /// somewhere.
+    fn rule(&mut self, scene: Scene<'_>, number: u16, sentence: Range<u32>, guarded: bool) {
         let rule = &scene.lexicon.rules[usize::from(number)];
         let first_match = self.matches.len();
         for anchor in sentence.clone() {
@@ -99,9 +121,11 @@ impl Matches {
             {
                 continue;
             }
-            let guarded = scene.window(rule.settings.unless_within, anchor, sentence.clone());
-            if scene.guard(rule, guarded).is_some() {
-                continue;
+            if guarded {
+                let window = scene.window(rule.settings.unless_within, anchor, sentence.clone());
+                if scene.guard(rule, window).is_some() {
+                    continue;
+                }
             }
             let window = scene.window(rule.settings.within, anchor, sentence.clone());
             if scene.choose(rule, window, anchor, &mut self.chosen) {
