@@ -10,7 +10,7 @@ use super::{
     literals,
     model::{Entry, Model},
     pattern::Pattern,
-    pivots::pivots,
+    pivots::{pivots, texts_odds},
     strings::{StringIndex, Target, squeeze},
     surfaces::Surfaces,
     word::{self, Accepts},
@@ -21,6 +21,9 @@ use crate::{
     matcher::Prefilter,
     morph::{Tables, Tag},
 };
+
+/// A further set of literals that is likelier than this is not looked for.
+const MAX_ODDS: f64 = 0.05;
 
 /// What grows while the concepts are read.
 pub(super) struct Builder<'a> {
@@ -147,13 +150,20 @@ impl<'a> Builder<'a> {
         };
         let number = self.patterns.len() as u16;
         self.patterns.push(Pattern::new(concept, source.to_owned()));
-        let sets = literals::necessary(&hir);
+        let mut sets = literals::necessary(&hir);
+        // Looking for what stands in every other sentence costs more than the
+        // searches it saves.
+        let mut rest = sets.split_off(sets.len().min(1));
+        rest.retain(|set| texts_odds(&set.texts) <= MAX_ODDS);
+        sets.extend(rest);
         if sets.is_empty() {
             self.always.push(number);
         }
-        self.patterns[usize::from(number)].sets = sets.len() as u8;
-        for (set, texts) in sets.into_iter().enumerate() {
-            for text in texts {
+        let pattern = &mut self.patterns[usize::from(number)];
+        pattern.sets = sets.len() as u8;
+        pattern.reach = sets.first().and_then(|set| set.reach?.try_into().ok());
+        for (set, needed) in sets.into_iter().enumerate() {
+            for text in needed.texts {
                 let target = Target::Trigger {
                     pattern: number,
                     set: set as u8,

@@ -19,6 +19,9 @@ pub(crate) struct Pattern {
     source: String,
     /// How many sets of literals must each have one in the text.
     pub(crate) sets: u8,
+    /// How many characters, blanks not counted, may stand in a match before
+    /// the literal of the first set; `None` when there may be any number.
+    pub(crate) reach: Option<u16>,
     /// Compiled on first need: most texts need few of them.
     #[serde(skip)]
     phrase: OnceLock<Option<Phrase>>,
@@ -32,6 +35,7 @@ impl Pattern {
             concept,
             source,
             sets: 0,
+            reach: None,
             phrase: OnceLock::new(),
             regex: OnceLock::new(),
         }
@@ -54,12 +58,19 @@ impl Pattern {
     }
 
     /// Calls `found` with the bytes of every match, as the regex crate's
-    /// `find_iter` gives them.
-    pub(crate) fn find(&self, body: &str, trail: &mut Trail, mut found: impl FnMut(Range<usize>)) {
+    /// `find_iter` gives them. The trail was opened on this body; matches
+    /// begin at these bytes of it, ascending, as far as is known.
+    pub(crate) fn find(
+        &self,
+        body: &str,
+        starts: impl IntoIterator<Item = Range<usize>>,
+        trail: &mut Trail,
+        mut found: impl FnMut(Range<usize>),
+    ) {
         if let Some(phrase) = self.phrase()
-            && phrase.find(body, trail)
+            && phrase.find(starts, trail)
         {
-            trail.found().iter().cloned().for_each(found);
+            trail.found().for_each(found);
             return;
         }
         let matches = self
@@ -67,6 +78,14 @@ impl Pattern {
             .into_iter()
             .flat_map(|regex| regex.find_iter(body));
         matches.for_each(|one| found(one.range()));
+    }
+
+    /// What the regex engine finds.
+    #[cfg(all(test, feature = "embedded"))]
+    pub(crate) fn find_by_regex(&self, body: &str) -> Vec<Range<usize>> {
+        let regex = self.regex().into_iter();
+        let matches = regex.flat_map(|regex| regex.find_iter(body));
+        matches.map(|one| one.range()).collect()
     }
 }
 
@@ -159,33 +178,45 @@ mod tests {
         #[test]
         fn phrases_find_what_regexes_find(text in text()) {
             let mut trail = Trail::default();
+            trail.open(&text);
             for source in PATTERNS {
                 let pattern = Pattern::new(0, (*source).to_owned());
                 let phrase = pattern.phrase().expect("a phrase");
                 let regex = pattern.regex().expect("a regex");
-                prop_assert!(phrase.find(&text, &mut trail), "{source} gave up");
+                prop_assert!(phrase.find([0..text.len()], &mut trail), "{source} gave up");
                 let wanted: Vec<_> = regex.find_iter(&text).map(|one| one.range()).collect();
-                prop_assert_eq!(trail.found(), &wanted[..], "{} in {:?}", source, text);
+                prop_assert_eq!(trail.found().collect::<Vec<_>>(), wanted, "{} in {:?}", source, text);
             }
         }
     }
 
     #[test]
     fn what_a_phrase_cannot_hold_is_left_to_the_regex() {
-        for source in ["(?:가?나?)*다", "(?s-u:.)가", r"(?:[가-힣]{1,60}){9,60}다"] {
+        for source in ["(?:가?나?)*다", r"(?m)^가", r"(?:[가-힣]{1,3}){9,20}다"] {
             let pattern = Pattern::new(0, source.to_owned());
             assert!(pattern.phrase().is_none(), "{source}");
+            assert!(pattern.regex().is_some(), "{source}");
         }
     }
 
     #[test]
     fn a_search_that_goes_astray_gives_up() {
         let pattern = Pattern::new(0, r"(?:가+\s?)+나".to_owned());
-        let body = "가".repeat(400);
+        let body = format!("{}다나", "가".repeat(400));
         let mut trail = Trail::default();
-        assert!(!pattern.phrase().expect("a phrase").find(&body, &mut trail));
+        trail.open(&body);
+        assert!(
+            !pattern
+                .phrase()
+                .expect("a phrase")
+                .find([0..body.len()], &mut trail)
+        );
+        let body = format!("{body} 가나");
+        trail.open(&body);
         let mut found = Vec::new();
-        pattern.find(&format!("{body}나"), &mut trail, |range| found.push(range));
-        assert_eq!(found, [0..1203]);
+        pattern.find(&body, [0..body.len()], &mut trail, |range| {
+            found.push(range)
+        });
+        assert_eq!(found, [body.len() - 6..body.len()]);
     }
 }

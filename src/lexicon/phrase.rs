@@ -9,6 +9,8 @@
 mod program;
 mod search;
 
+use std::ops::Range;
+
 use regex_syntax::hir::Hir;
 
 use program::Program;
@@ -26,9 +28,15 @@ impl Phrase {
         Program::new(hir).map(|program| Self { program })
     }
 
-    /// Finds every match, leftmost first, none overlapping another, into the
-    /// trail. False when it took too many steps; what it found is then void.
-    pub(crate) fn find(&self, body: &str, trail: &mut Trail) -> bool {
-        trail.search(&self.program, body)
+    /// Finds every match in the text the trail was opened on, leftmost first,
+    /// none overlapping another, among those that begin in one of the ranges
+    /// of bytes, which ascend. False when it took too many steps; what it
+    /// found is then void.
+    pub(crate) fn find(
+        &self,
+        starts: impl IntoIterator<Item = Range<usize>>,
+        trail: &mut Trail,
+    ) -> bool {
+        trail.search(&self.program, starts)
     }
 }

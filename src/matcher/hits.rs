@@ -197,9 +197,13 @@ impl Finder {
                 }
             });
         let body = &text[sentence.start as usize..sentence.end as usize];
+        if !self.strings.triggered().is_empty() {
+            self.trail.open(body);
+        }
         for &number in self.strings.triggered() {
             let pattern = &lexicon.strings.patterns[usize::from(number)];
-            pattern.find(body, &mut self.trail, |found| {
+            let starts = self.strings.starts(lexicon, number, sentence.clone());
+            pattern.find(body, starts, &mut self.trail, |found| {
                 // Blanks a pattern asks for at its ends are no words.
                 let words = &body[found.clone()];
                 let start = found.start + words.len() - words.trim_start().len();

@@ -26,6 +26,9 @@ pub(super) struct Strings {
     block: Seen,
     sentence: Seen,
     triggered: Vec<u16>,
+    /// Pattern, and the squeezed character a literal of its first set stands
+    /// at; ascending once the sentence is read.
+    anchors: Vec<(u16, u32)>,
 }
 
 /// Where a text stands in the squeezed characters.
@@ -130,6 +133,7 @@ impl Strings {
     ) {
         let index = &lexicon.strings;
         self.sentence.clear(index.patterns.len());
+        self.anchors.clear();
         self.triggered.clear();
         self.triggered.extend_from_slice(&index.always);
         while let Some(&stand) = self.stands.get(self.next) {
@@ -152,6 +156,9 @@ impl Strings {
                         }
                     }
                     Target::Trigger { pattern, set } => {
+                        if set == 0 {
+                            self.anchors.push((pattern, stand.first));
+                        }
                         let sets = index.patterns[usize::from(pattern)].sets;
                         if self.sentence.add(pattern, set, sets) {
                             self.triggered.push(pattern);
@@ -162,6 +169,35 @@ impl Strings {
         }
         // Ascending, so that the order of hits does not hang on the text.
         self.triggered.sort_unstable();
+        self.anchors.sort_unstable();
+    }
+
+    /// Where in a sentence matches of a pattern may begin, in bytes of the
+    /// sentence: before the literals that announce it.
+    pub(super) fn starts(
+        &self,
+        lexicon: &Compiled,
+        pattern: u16,
+        sentence: Range<u32>,
+    ) -> impl Iterator<Item = Range<usize>> + '_ {
+        let first = self.anchors.partition_point(|anchor| anchor.0 < pattern);
+        let anchors = self.anchors[first..].iter();
+        let anchors = anchors.take_while(move |anchor| anchor.0 == pattern);
+        let reach = lexicon.strings.patterns[usize::from(pattern)].reach;
+        let known = reach.is_some().then_some(anchors);
+        let range = move |&(_, at): &(u16, u32)| {
+            let start = at.checked_sub(u32::from(reach.unwrap_or(0)) + 1);
+            // Blanks before the first character may belong to the match.
+            let start = start.map_or(sentence.start, |before| {
+                let before = before as usize;
+                self.places[before] + self.chars[before].len_utf8() as u32
+            });
+            let end = self.places[at as usize] + 1;
+            let start = start.max(sentence.start) - sentence.start;
+            start as usize..(end - sentence.start) as usize
+        };
+        let whole = reach.is_none().then_some(0..usize::MAX);
+        known.into_iter().flatten().map(range).chain(whole)
     }
 
     /// The patterns that may stand in the sentence asked for last.
@@ -177,5 +213,46 @@ impl Strings {
             self.places[at] == self.places[at - 1] + width
                 || blanks.contains(&((at - first) as u16))
         })
+    }
+}
+
+#[cfg(all(test, feature = "embedded"))]
+mod tests {
+    use super::*;
+    use crate::lexicon::{Lexicon, phrase::Trail};
+
+    /// Sentences of the themes are shared out among the patterns: each pattern
+    /// reads some of them, not all.
+    const SHARE: usize = 4;
+
+    #[test]
+    fn patterns_are_announced_and_begin_where_they_are_looked_for() {
+        let scorer = crate::Scorer::new().expect("embedded");
+        let lexicon = &scorer.shared().lexicon;
+        let written = Lexicon::embedded();
+        let rules = written.model().rules.iter();
+        let texts = rules.flat_map(|rule| rule.hit.iter().chain(&rule.miss));
+        let (mut strings, mut trail) = (Strings::default(), Trail::default());
+        let mut matches = 0;
+        for (number, text) in texts.enumerate() {
+            let body = &*text.text;
+            let sentence = 0..body.len() as u32;
+            strings.open(lexicon, body, 0..body.len());
+            strings.sentence(lexicon, sentence.clone(), |_, _| {});
+            trail.open(body);
+            for (at, pattern) in (0..).zip(&lexicon.strings.patterns) {
+                if (usize::from(at) + number) % SHARE != 0 {
+                    continue;
+                }
+                let mut found = Vec::new();
+                if strings.triggered().contains(&at) {
+                    let starts = strings.starts(lexicon, at, sentence.clone());
+                    pattern.find(body, starts, &mut trail, |range| found.push(range));
+                }
+                assert_eq!(found, pattern.find_by_regex(body), "{at} in {body:?}");
+                matches += found.len();
+            }
+        }
+        assert!(matches > 100, "{matches}");
     }
 }

@@ -16,17 +16,19 @@ const MAX_COPIES: u32 = 12;
 pub(super) struct Program {
     pub(super) steps: Vec<Step>,
     /// Literals, one after another.
-    pub(super) literals: String,
+    pub(super) literals: Vec<char>,
     pub(super) classes: Vec<CharClass>,
     pub(super) choices: Vec<Choice>,
-    /// Characters a match may begin with, ascending; none when any may.
-    pub(super) first: Option<Vec<char>>,
+    /// What a match may begin with; none when anything may.
+    pub(super) first: Option<CharSet>,
+    /// What may follow a run.
+    pub(super) follow: Vec<CharSet>,
 }
 
 /// One step; the next one follows unless it says otherwise.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Step {
-    /// These bytes of the literals.
+    /// These characters of the literals.
     Text(u32, u32),
     /// A character of the class.
     One(u16),
@@ -36,6 +38,8 @@ pub(super) enum Step {
         least: u32,
         most: u32,
         lazy: bool,
+        /// Number of the set one of which must follow, if that is known.
+        follow: Option<u16>,
     },
     /// Goes on at the first place, and at the second when that fails.
     Fork(u32, u32),
@@ -46,10 +50,12 @@ pub(super) enum Step {
     Done,
 }
 
-/// A set of characters.
+/// A class of characters.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct CharClass {
     ascii: u128,
+    /// Whether it holds all syllables, or none, if it is either.
+    syllables: Option<bool>,
     /// The rest, ascending.
     ranges: Vec<(char, char)>,
 }
@@ -66,7 +72,18 @@ impl CharClass {
                 ranges.push((range.start(), range.end()));
             }
         }
-        Self { ascii, ranges }
+        let all = |&(start, end): &(char, char)| start <= '가' && '힣' <= end;
+        let some = |&(start, end): &(char, char)| start <= '힣' && '가' <= end;
+        let syllables = match (ranges.iter().any(all), ranges.iter().any(some)) {
+            (true, _) => Some(true),
+            (_, false) => Some(false),
+            _ => None,
+        };
+        Self {
+            ascii,
+            syllables,
+            ranges,
+        }
     }
 
     #[inline]
@@ -74,16 +91,54 @@ impl CharClass {
         if c.is_ascii() {
             return self.ascii >> u32::from(c) & 1 == 1;
         }
-        let at = self.ranges.partition_point(|&(_, end)| end < c);
-        self.ranges.get(at).is_some_and(|&(start, _)| start <= c)
+        match self.syllables {
+            Some(all) if matches!(c, '가'..='힣') => all,
+            _ => {
+                let at = self.ranges.partition_point(|&(_, end)| end < c);
+                self.ranges.get(at).is_some_and(|&(start, _)| start <= c)
+            }
+        }
+    }
+}
+
+/// A few characters.
+#[derive(Debug, Default)]
+pub(super) struct CharSet {
+    /// A bit for the last digits of each: rules out most others.
+    mask: u64,
+    /// Ascending.
+    chars: Vec<char>,
+}
+
+impl CharSet {
+    fn new(chars: Vec<char>) -> Self {
+        let bit = |&c: &char| 1 << (u32::from(c) % 64);
+        Self {
+            mask: chars.iter().map(bit).fold(0, std::ops::BitOr::bitor),
+            chars,
+        }
+    }
+
+    #[inline]
+    pub(super) fn holds(&self, c: char) -> bool {
+        self.find(c).is_some()
+    }
+
+    #[inline]
+    fn find(&self, c: char) -> Option<usize> {
+        if self.mask >> (u32::from(c) % 64) & 1 == 0 {
+            return None;
+        }
+        self.chars.binary_search(&c).ok()
     }
 }
 
 /// Branches by the character they may begin with.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Choice {
-    /// Ascending: a character and its branches.
-    by_char: Vec<(char, (u32, u32))>,
+    chars: CharSet,
+    /// Per character: a range of the places.
+    branches: Vec<(u32, u32)>,
     /// Branches for any other character, and for none.
     other: (u32, u32),
     /// Lists of places to go on at, in the order they are tried.
@@ -93,8 +148,8 @@ pub(super) struct Choice {
 impl Choice {
     #[inline]
     pub(super) fn branches(&self, next: Option<char>) -> (u32, u32) {
-        let found = next.and_then(|c| self.by_char.binary_search_by_key(&c, |&(c, _)| c).ok());
-        found.map_or(self.other, |at| self.by_char[at].1)
+        let found = next.and_then(|c| self.chars.find(c));
+        found.map_or(self.other, |at| self.branches[at])
     }
 }
 
@@ -104,10 +159,33 @@ impl Program {
         program.emit(hir)?;
         program.steps.push(Step::Done);
         program.first = match first(hir) {
-            First::Chars(chars) => Some(chars),
+            First::Chars(chars) => Some(CharSet::new(chars)),
             First::Any | First::Nothing(_) => None,
         };
+        program.follow()?;
         Some(program)
+    }
+
+    /// Tells the runs what must follow them.
+    fn follow(&mut self) -> Option<()> {
+        for at in 0..self.steps.len() {
+            let chars = match self.steps.get(at + 1) {
+                Some(&Step::Text(from, _)) => vec![self.literals[from as usize]],
+                Some(&Step::Choose(choice)) => {
+                    let choice = &self.choices[usize::from(choice)];
+                    if choice.other.0 < choice.other.1 {
+                        continue;
+                    }
+                    choice.chars.chars.clone()
+                }
+                _ => continue,
+            };
+            if let Step::Run { follow, .. } = &mut self.steps[at] {
+                *follow = Some(u16::try_from(self.follow.len()).ok()?);
+                self.follow.push(CharSet::new(chars));
+            }
+        }
+        Some(())
     }
 
     fn push(&mut self, step: Step) -> Option<usize> {
@@ -127,7 +205,7 @@ impl Program {
             HirKind::Literal(literal) => {
                 let text = std::str::from_utf8(&literal.0).ok()?;
                 let from = self.literals.len() as u32;
-                self.literals.push_str(text);
+                self.literals.extend(text.chars());
                 self.push(Step::Text(from, self.literals.len() as u32))?;
             }
             HirKind::Class(Class::Unicode(class)) => {
@@ -176,6 +254,7 @@ impl Program {
                 least: min,
                 most: max.unwrap_or(u32::MAX),
                 lazy: !greedy,
+                follow: None,
             })?;
             return Some(());
         }
@@ -210,11 +289,7 @@ impl Program {
 
     fn choice(&mut self, branches: &[Hir]) -> Option<()> {
         let number = u16::try_from(self.choices.len()).ok()?;
-        self.choices.push(Choice {
-            by_char: Vec::new(),
-            other: (0, 0),
-            places: Vec::new(),
-        });
+        self.choices.push(Choice::default());
         self.push(Step::Choose(number))?;
         let mut starts = Vec::with_capacity(branches.len());
         let mut jumps = Vec::with_capacity(branches.len());
@@ -243,9 +318,10 @@ impl Program {
             (from, choice.places.len() as u32)
         };
         let other = list(None);
-        let by_char = chars.iter().map(|&c| (c, list(Some(c)))).collect();
+        let branches = chars.iter().map(|&c| list(Some(c))).collect();
         choice.other = other;
-        choice.by_char = by_char;
+        choice.branches = branches;
+        choice.chars = CharSet::new(chars);
         Some(())
     }
 }
