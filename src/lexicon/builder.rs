@@ -22,8 +22,10 @@ use crate::{
     morph::{Tables, Tag},
 };
 
-/// A further set of literals that is likelier than this is not looked for.
-const MAX_ODDS: f64 = 0.05;
+/// A pattern one of whose sets of literals is no likelier than this is not
+/// announced by sets likelier than [`COMMON`].
+const RARE: f64 = 0.006;
+const COMMON: f64 = 0.05;
 
 /// What grows while the concepts are read.
 pub(super) struct Builder<'a> {
@@ -151,11 +153,14 @@ impl<'a> Builder<'a> {
         let number = self.patterns.len() as u16;
         self.patterns.push(Pattern::new(concept, source.to_owned()));
         let mut sets = literals::necessary(&hir);
-        // Looking for what stands in every other sentence costs more than the
-        // searches it saves.
-        let mut rest = sets.split_off(sets.len().min(1));
-        rest.retain(|set| texts_odds(&set.texts) <= MAX_ODDS);
-        sets.extend(rest);
+        // What is rare enough needs no further sets: looking for literals that
+        // stand in every other sentence costs more than the searches it saves.
+        if sets
+            .first()
+            .is_some_and(|set| texts_odds(&set.texts) <= RARE)
+        {
+            sets.retain(|set| texts_odds(&set.texts) <= COMMON);
+        }
         if sets.is_empty() {
             self.always.push(number);
         }
