@@ -22,6 +22,7 @@
 //! [`lexicon`].
 
 mod analysis;
+mod batch;
 mod clause;
 mod error;
 mod evidence;
@@ -40,6 +41,7 @@ pub mod text;
 mod worker;
 
 pub use analysis::{Analysis, Evidence, SCHEMA, Sentence, ThemeScore};
+pub use batch::ScoreIter;
 pub use error::{Error, ErrorKind};
 pub use modifier::{Effect, Modifier, ModifierKind};
 pub use score::Stance;

@@ -87,15 +87,16 @@ impl Scorer {
     /// much is better served by its own [`Worker`].
     #[must_use]
     pub fn score(&self, text: &str) -> Analysis {
-        let mut analysis = Analysis::new();
+        self.lease().score(text)
+    }
+
+    /// Scratch of the pool, given back when it is dropped.
+    pub(crate) fn lease(&self) -> Lease<'_> {
         let borrowed = self.pool().pop();
-        let mut scratch = borrowed.unwrap_or_default();
-        scratch.score(&self.shared, text, &mut analysis);
-        let mut pool = self.pool();
-        if pool.len() < POOL {
-            pool.push(scratch);
+        Lease {
+            scorer: self,
+            scratch: borrowed.unwrap_or_default(),
         }
-        analysis
     }
 
     fn pool(&self) -> std::sync::MutexGuard<'_, Vec<Scratch>> {
@@ -202,6 +203,29 @@ impl Shared {
     /// The themes as their files describe them.
     pub(crate) fn written(&self) -> &Lexicon {
         self.written.get_or_init(Lexicon::embedded)
+    }
+}
+
+/// Scratch borrowed from the pool of a scorer.
+pub(crate) struct Lease<'a> {
+    scorer: &'a Scorer,
+    scratch: Scratch,
+}
+
+impl Lease<'_> {
+    pub(crate) fn score(&mut self, text: &str) -> Analysis {
+        let mut analysis = Analysis::new();
+        self.scratch.score(&self.scorer.shared, text, &mut analysis);
+        analysis
+    }
+}
+
+impl Drop for Lease<'_> {
+    fn drop(&mut self) {
+        let mut pool = self.scorer.pool();
+        if pool.len() < POOL {
+            pool.push(std::mem::take(&mut self.scratch));
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! One integration binary: tables of cases, goldens, and laws.
 
+mod batch;
 mod cases;
 mod explain;
 mod laws;
