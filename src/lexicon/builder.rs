@@ -38,6 +38,8 @@ pub(super) struct Builder<'a> {
     patterns: Vec<Pattern>,
     always: Vec<u16>,
     blanks: Vec<Vec<u16>>,
+    /// Further sets of literals, and their numbers.
+    sets: BTreeMap<Vec<String>, u16>,
 }
 
 impl<'a> Builder<'a> {
@@ -52,6 +54,7 @@ impl<'a> Builder<'a> {
             patterns: Vec::new(),
             always: Vec::new(),
             blanks: vec![Vec::new()],
+            sets: BTreeMap::new(),
         }
     }
 
@@ -164,16 +167,20 @@ impl<'a> Builder<'a> {
         if sets.is_empty() {
             self.always.push(number);
         }
-        let pattern = &mut self.patterns[usize::from(number)];
-        pattern.sets = sets.len() as u8;
-        pattern.reach = sets.first().and_then(|set| set.reach?.try_into().ok());
-        for (set, needed) in sets.into_iter().enumerate() {
+        let mut sets = sets.into_iter();
+        if let Some(announcing) = sets.next() {
+            let reach = announcing.reach.and_then(|reach| reach.try_into().ok());
+            self.patterns[usize::from(number)].reach = reach;
+            for text in announcing.texts {
+                self.target(text, Target::Trigger { pattern: number });
+            }
+        }
+        for needed in sets {
+            let next = self.sets.len() as u16;
+            let set = *self.sets.entry(needed.texts.clone()).or_insert(next);
+            self.patterns[usize::from(number)].sets.push(set);
             for text in needed.texts {
-                let target = Target::Trigger {
-                    pattern: number,
-                    set: set as u8,
-                };
-                self.target(text, target);
+                self.target(text, Target::Literal { set });
             }
         }
     }

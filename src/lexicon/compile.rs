@@ -66,6 +66,7 @@ impl Compiled {
     /// Spreads the keys out for lookup, after reading what was compiled ahead.
     pub(crate) fn open(mut self, tables: &Tables) -> Self {
         self.words.spread(tables.key_count());
+        self.strings.open();
         self
     }
 

@@ -17,10 +17,11 @@ use super::{
 pub(crate) struct Pattern {
     pub(crate) concept: ConceptId,
     source: String,
-    /// How many sets of literals must each have one in the text.
-    pub(crate) sets: u8,
+    /// Sets of literals that must each have one in the text, besides the one
+    /// that announces it.
+    pub(crate) sets: Vec<u16>,
     /// How many characters, blanks not counted, may stand in a match before
-    /// the literal of the first set; `None` when there may be any number.
+    /// the literal that announces it; `None` when there may be any number.
     pub(crate) reach: Option<u16>,
     /// Compiled on first need: most texts need few of them.
     #[serde(skip)]
@@ -34,7 +35,7 @@ impl Pattern {
         Self {
             concept,
             source,
-            sets: 0,
+            sets: Vec::new(),
             reach: None,
             phrase: OnceLock::new(),
             regex: OnceLock::new(),

@@ -16,6 +16,11 @@ pub(crate) struct StringIndex {
     targets: Vec<Target>,
     /// Where blanks may stand in a string, as numbers of its characters.
     blanks: Vec<Vec<u16>>,
+    /// Sets of literals, as numbers of their texts.
+    sets: Vec<Vec<u32>>,
+    /// Per text: whether a sentence must know that it stands there.
+    #[serde(skip)]
+    told: Vec<bool>,
     pub(crate) patterns: Vec<Pattern>,
     /// Patterns no literal announces.
     pub(crate) always: Vec<u16>,
@@ -25,8 +30,10 @@ pub(crate) struct StringIndex {
 pub(crate) enum Target {
     /// A string, and the number of the blanks it allows.
     Text { concept: ConceptId, blanks: u16 },
-    /// A literal of one of the sets a pattern needs.
-    Trigger { pattern: u16, set: u8 },
+    /// A literal of the set that announces a pattern.
+    Trigger { pattern: u16 },
+    /// A literal of a further set that patterns need.
+    Literal { set: u16 },
     /// A surface of a member of a word; for the prefilter.
     Surface { member: u32 },
 }
@@ -61,11 +68,55 @@ impl StringIndex {
             always,
             ..Self::default()
         };
-        for list in by_number {
-            index.targets.extend_from_slice(list);
+        for (text, list) in (0..).zip(by_number) {
+            for &target in list {
+                match target {
+                    Target::Literal { set } => {
+                        let set = usize::from(set);
+                        let sets = index.sets.len().max(set + 1);
+                        index.sets.resize(sets, Vec::new());
+                        index.sets[set].push(text);
+                    }
+                    target => index.targets.push(target),
+                }
+            }
             index.ends.push(index.targets.len() as u32);
         }
+        index.open();
         index
+    }
+
+    /// What follows from what was read.
+    pub(super) fn open(&mut self) {
+        let surface = |target: &Target| matches!(target, Target::Surface { .. });
+        let texts = 0..self.ends.len() as u32;
+        self.told = texts
+            .map(|text| !self.targets(text).iter().all(surface))
+            .collect();
+        for &text in self.sets.iter().flatten() {
+            self.told[text as usize] = true;
+        }
+    }
+
+    /// How many texts there are.
+    pub(crate) fn count(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether the text is more than a surface.
+    #[inline]
+    pub(crate) fn is_told(&self, text: u32) -> bool {
+        self.told[text as usize]
+    }
+
+    /// True when a literal of each further set of a pattern is among the texts.
+    pub(crate) fn meets(&self, pattern: u16, is_there: impl Fn(u32) -> bool) -> bool {
+        let mut sets = self.patterns[usize::from(pattern)].sets.iter();
+        sets.all(|&set| {
+            self.sets[usize::from(set)]
+                .iter()
+                .any(|&text| is_there(text))
+        })
     }
 
     /// What a text stands for.

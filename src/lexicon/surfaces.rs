@@ -99,24 +99,26 @@ impl Surfaces<'_> {
     /// Per concept: how often its strings and patterns may stand in a comment.
     fn odds(&self) -> Vec<f64> {
         let mut odds = vec![0.0; self.closure.len()];
-        let mut sets: BTreeMap<u16, BTreeMap<u8, f64>> = BTreeMap::new();
+        let mut patterns = vec![0.0; self.patterns.len()];
+        let mut sets: BTreeMap<u16, f64> = BTreeMap::new();
         for (text, targets) in self.strings {
             for target in targets {
                 match *target {
                     Target::Text { concept, .. } => {
                         odds[usize::from(concept)] += texts_odds([text]);
                     }
-                    Target::Trigger { pattern, set } => {
-                        let sets = sets.entry(pattern).or_default();
-                        *sets.entry(set).or_default() += texts_odds([text]);
+                    Target::Trigger { pattern } => {
+                        patterns[usize::from(pattern)] += texts_odds([text]);
                     }
+                    Target::Literal { set } => *sets.entry(set).or_default() += texts_odds([text]),
                     Target::Surface { .. } => {}
                 }
             }
         }
-        for (pattern, sets) in sets {
-            let concept = self.patterns[usize::from(pattern)].concept;
-            odds[usize::from(concept)] += sets.into_values().fold(1.0, f64::min);
+        for (pattern, announced) in self.patterns.iter().zip(patterns) {
+            let further = pattern.sets.iter().filter_map(|set| sets.get(set));
+            let both = further.map(|odds| odds.min(1.0)).product::<f64>() * announced;
+            odds[usize::from(pattern.concept)] += both;
         }
         odds
     }

@@ -21,13 +21,11 @@ pub(super) struct Strings {
     /// The first one no sentence was told of.
     next: usize,
     probe: Probe,
-    /// Per pattern: which of its sets of literals stand in the block, and in
-    /// the sentence.
-    block: Seen,
-    sentence: Seen,
+    /// Texts of the block or, once one is asked for, of the sentence.
+    seen: Seen,
     triggered: Vec<u16>,
-    /// Pattern, and the squeezed character a literal of its first set stands
-    /// at; ascending once the sentence is read.
+    /// Pattern, and the squeezed character a literal that announces it stands
+    /// at; ascending once the block or the sentence is read.
     anchors: Vec<(u16, u32)>,
 }
 
@@ -39,32 +37,30 @@ struct Stand {
     text: u32,
 }
 
-/// Sets of literals that were seen, per pattern.
+/// A set of texts.
 #[derive(Debug, Default)]
 struct Seen {
-    masks: Vec<u8>,
-    touched: Vec<u16>,
+    bits: Vec<u64>,
+    touched: Vec<u32>,
 }
 
 impl Seen {
-    fn clear(&mut self, patterns: usize) {
-        for pattern in self.touched.drain(..) {
-            self.masks[usize::from(pattern)] = 0;
+    fn clear(&mut self, texts: usize) {
+        for text in self.touched.drain(..) {
+            self.bits[text as usize / 64] = 0;
         }
-        self.masks.resize(patterns, 0);
+        self.bits.resize(texts.div_ceil(64), 0);
     }
 
-    /// True when this set is the last the pattern waited for.
     #[inline]
-    fn add(&mut self, pattern: u16, set: u8, sets: u8) -> bool {
-        let mask = &mut self.masks[usize::from(pattern)];
-        if *mask == 0 {
-            self.touched.push(pattern);
-        }
-        let all = (1u8 << sets) - 1;
-        let before = *mask;
-        *mask |= 1 << set;
-        before != all && *mask == all
+    fn add(&mut self, text: u32) {
+        self.bits[text as usize / 64] |= 1 << (text % 64);
+        self.touched.push(text);
+    }
+
+    #[inline]
+    fn has(&self, text: u32) -> bool {
+        self.bits[text as usize / 64] >> (text % 64) & 1 == 1
     }
 }
 
@@ -81,34 +77,28 @@ impl Strings {
         self.stands.clear();
         self.next = 0;
         self.probe.clear(lexicon);
-        self.block.clear(lexicon.strings.patterns.len());
+        self.seen.clear(lexicon.strings.count());
+        self.anchors.clear();
         let Self {
             chars,
             stands,
             probe,
-            block,
+            seen,
+            anchors,
             ..
         } = self;
         let index = &lexicon.strings;
         index.find(chars, |range, text| {
-            let mut kept = false;
             for target in index.targets(text) {
                 match *target {
                     Target::Surface { member } => probe.member(member),
-                    Target::Text { concept, .. } => {
-                        kept = true;
-                        probe.concept(lexicon, concept);
-                    }
-                    Target::Trigger { pattern, set } => {
-                        kept = true;
-                        let announced = &index.patterns[usize::from(pattern)];
-                        if block.add(pattern, set, announced.sets) {
-                            probe.concept(lexicon, announced.concept);
-                        }
-                    }
+                    Target::Text { concept, .. } => probe.concept(lexicon, concept),
+                    Target::Trigger { pattern } => anchors.push((pattern, range.start as u32)),
+                    Target::Literal { .. } => {}
                 }
             }
-            if kept {
+            if index.is_told(text) {
+                seen.add(text);
                 stands.push(Stand {
                     first: range.start as u32,
                     end: range.end as u32,
@@ -119,6 +109,13 @@ impl Strings {
     }
 
     pub(super) fn passes(&mut self, lexicon: &Compiled) -> bool {
+        let index = &lexicon.strings;
+        for &(pattern, _) in &self.anchors {
+            if index.meets(pattern, |text| self.seen.has(text)) {
+                let concept = index.patterns[usize::from(pattern)].concept;
+                self.probe.concept(lexicon, concept);
+            }
+        }
         self.probe.passes(lexicon)
     }
 
@@ -132,7 +129,7 @@ impl Strings {
         mut found: impl FnMut(ConceptId, Range<u32>),
     ) {
         let index = &lexicon.strings;
-        self.sentence.clear(index.patterns.len());
+        self.seen.clear(index.count());
         self.anchors.clear();
         self.triggered.clear();
         self.triggered.extend_from_slice(&index.always);
@@ -147,29 +144,28 @@ impl Strings {
             if start < sentence.start || end > sentence.end {
                 continue;
             }
+            self.seen.add(stand.text);
             for target in index.targets(stand.text) {
                 match *target {
-                    Target::Surface { .. } => {}
+                    Target::Surface { .. } | Target::Literal { .. } => {}
                     Target::Text { concept, blanks } => {
                         if self.blanks_fit(stand, index.blanks(blanks)) {
                             found(concept, start..end);
                         }
                     }
-                    Target::Trigger { pattern, set } => {
-                        if set == 0 {
-                            self.anchors.push((pattern, stand.first));
-                        }
-                        let sets = index.patterns[usize::from(pattern)].sets;
-                        if self.sentence.add(pattern, set, sets) {
-                            self.triggered.push(pattern);
-                        }
-                    }
+                    Target::Trigger { pattern } => self.anchors.push((pattern, stand.first)),
                 }
+            }
+        }
+        self.anchors.sort_unstable();
+        for announced in self.anchors.chunk_by(|a, b| a.0 == b.0) {
+            let pattern = announced[0].0;
+            if index.meets(pattern, |text| self.seen.has(text)) {
+                self.triggered.push(pattern);
             }
         }
         // Ascending, so that the order of hits does not hang on the text.
         self.triggered.sort_unstable();
-        self.anchors.sort_unstable();
     }
 
     /// Where in a sentence matches of a pattern may begin, in bytes of the
