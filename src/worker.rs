@@ -334,6 +334,7 @@ impl Scratch {
             hits: &self.hits,
             clauses: &self.clauses,
             sentence_hits: &self.sentence_hits,
+            roll: None,
         }
     }
 
