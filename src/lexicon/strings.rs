@@ -18,9 +18,9 @@ pub(crate) struct StringIndex {
     blanks: Vec<Vec<u16>>,
     /// Sets of literals, as numbers of their texts.
     sets: Vec<Vec<u32>>,
-    /// Per text: whether a sentence must know that it stands there.
+    /// Per text: the sets it is in.
     #[serde(skip)]
-    told: Vec<bool>,
+    marks: Vec<Marks>,
     pub(crate) patterns: Vec<Pattern>,
     /// Patterns no literal announces.
     pub(crate) always: Vec<u16>,
@@ -36,6 +36,32 @@ pub(crate) enum Target {
     Literal { set: u16 },
     /// A surface of a member of a word; for the prefilter.
     Surface { member: u32 },
+}
+
+/// The sets of literals a text is in.
+#[derive(Debug)]
+enum Marks {
+    /// A surface and no more.
+    Untold,
+    Few(Vec<u16>),
+    /// So many that a bit for each set is shorter.
+    Row(SetBits),
+}
+
+/// One bit per set of literals.
+#[derive(Debug, Default)]
+pub(crate) struct SetBits(Vec<u64>);
+
+impl SetBits {
+    #[inline]
+    fn add(&mut self, set: u16) {
+        self.0[usize::from(set) / 64] |= 1 << (set % 64);
+    }
+
+    #[inline]
+    fn has(&self, set: u16) -> bool {
+        self.0[usize::from(set) / 64] >> (set % 64) & 1 == 1
+    }
 }
 
 /// The characters of a text as they are compared: without blanks, ASCII in
@@ -88,35 +114,59 @@ impl StringIndex {
 
     /// What follows from what was read.
     pub(super) fn open(&mut self) {
-        let surface = |target: &Target| matches!(target, Target::Surface { .. });
-        let texts = 0..self.ends.len() as u32;
-        self.told = texts
-            .map(|text| !self.targets(text).iter().all(surface))
-            .collect();
-        for &text in self.sets.iter().flatten() {
-            self.told[text as usize] = true;
+        let mut sets_of: Vec<Vec<u16>> = vec![Vec::new(); self.ends.len()];
+        for (set, texts) in (0..).zip(&self.sets) {
+            for &text in texts {
+                sets_of[text as usize].push(set);
+            }
         }
+        let words = self.words();
+        let marks = (0..).zip(sets_of).map(|(text, sets)| {
+            let surface = |target: &Target| matches!(target, Target::Surface { .. });
+            if sets.len() > words {
+                let mut row = SetBits(vec![0; words]);
+                sets.into_iter().for_each(|set| row.add(set));
+                Marks::Row(row)
+            } else if !sets.is_empty() || !self.targets(text).iter().all(surface) {
+                Marks::Few(sets)
+            } else {
+                Marks::Untold
+            }
+        });
+        self.marks = marks.collect();
     }
 
-    /// How many texts there are.
-    pub(crate) fn count(&self) -> usize {
-        self.ends.len()
+    /// How many words a bit for each set takes.
+    fn words(&self) -> usize {
+        self.sets.len().div_ceil(64)
     }
 
-    /// Whether the text is more than a surface.
+    /// Adds the sets a text is in. False for a text that is a surface and no
+    /// more.
     #[inline]
-    pub(crate) fn is_told(&self, text: u32) -> bool {
-        self.told[text as usize]
+    pub(crate) fn mark(&self, text: u32, bits: &mut SetBits) -> bool {
+        match &self.marks[text as usize] {
+            Marks::Untold => return false,
+            Marks::Few(sets) => sets.iter().for_each(|&set| bits.add(set)),
+            Marks::Row(row) => {
+                for (word, more) in bits.0.iter_mut().zip(&row.0) {
+                    *word |= more;
+                }
+            }
+        }
+        true
     }
 
-    /// True when a literal of each further set of a pattern is among the texts.
-    pub(crate) fn meets(&self, pattern: u16, is_there: impl Fn(u32) -> bool) -> bool {
+    /// Empties the sets.
+    pub(crate) fn clear(&self, bits: &mut SetBits) {
+        bits.0.clear();
+        bits.0.resize(self.words(), 0);
+    }
+
+    /// True when a literal of each further set of a pattern stands there.
+    pub(crate) fn meets(&self, pattern: u16, bits: &SetBits) -> bool {
         let mut sets = self.patterns[usize::from(pattern)].sets.iter();
-        sets.all(|&set| {
-            self.sets[usize::from(set)]
-                .iter()
-                .any(|&text| is_there(text))
-        })
+        sets.all(|&set| bits.has(set))
     }
 
     /// What a text stands for.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::prefilter::Probe;
 use crate::lexicon::{
     compile::{Compiled, ConceptId},
-    strings::Target,
+    strings::{SetBits, Target},
 };
 
 /// The strings of a block; owns the scratch.
@@ -21,8 +21,9 @@ pub(super) struct Strings {
     /// The first one no sentence was told of.
     next: usize,
     probe: Probe,
-    /// Texts of the block or, once one is asked for, of the sentence.
-    seen: Seen,
+    /// Sets of literals that stand in the block or, once one is asked for, in
+    /// the sentence.
+    sets: SetBits,
     triggered: Vec<u16>,
     /// Pattern, and the squeezed character a literal that announces it stands
     /// at; ascending once the block or the sentence is read.
@@ -35,33 +36,6 @@ struct Stand {
     first: u32,
     end: u32,
     text: u32,
-}
-
-/// A set of texts.
-#[derive(Debug, Default)]
-struct Seen {
-    bits: Vec<u64>,
-    touched: Vec<u32>,
-}
-
-impl Seen {
-    fn clear(&mut self, texts: usize) {
-        for text in self.touched.drain(..) {
-            self.bits[text as usize / 64] = 0;
-        }
-        self.bits.resize(texts.div_ceil(64), 0);
-    }
-
-    #[inline]
-    fn add(&mut self, text: u32) {
-        self.bits[text as usize / 64] |= 1 << (text % 64);
-        self.touched.push(text);
-    }
-
-    #[inline]
-    fn has(&self, text: u32) -> bool {
-        self.bits[text as usize / 64] >> (text % 64) & 1 == 1
-    }
 }
 
 impl Strings {
@@ -77,13 +51,13 @@ impl Strings {
         self.stands.clear();
         self.next = 0;
         self.probe.clear(lexicon);
-        self.seen.clear(lexicon.strings.count());
+        lexicon.strings.clear(&mut self.sets);
         self.anchors.clear();
         let Self {
             chars,
             stands,
             probe,
-            seen,
+            sets,
             anchors,
             ..
         } = self;
@@ -97,8 +71,7 @@ impl Strings {
                     Target::Literal { .. } => {}
                 }
             }
-            if index.is_told(text) {
-                seen.add(text);
+            if index.mark(text, sets) {
                 stands.push(Stand {
                     first: range.start as u32,
                     end: range.end as u32,
@@ -111,7 +84,7 @@ impl Strings {
     pub(super) fn passes(&mut self, lexicon: &Compiled) -> bool {
         let index = &lexicon.strings;
         for &(pattern, _) in &self.anchors {
-            if index.meets(pattern, |text| self.seen.has(text)) {
+            if index.meets(pattern, &self.sets) {
                 let concept = index.patterns[usize::from(pattern)].concept;
                 self.probe.concept(lexicon, concept);
             }
@@ -129,7 +102,7 @@ impl Strings {
         mut found: impl FnMut(ConceptId, Range<u32>),
     ) {
         let index = &lexicon.strings;
-        self.seen.clear(index.count());
+        index.clear(&mut self.sets);
         self.anchors.clear();
         self.triggered.clear();
         self.triggered.extend_from_slice(&index.always);
@@ -144,7 +117,7 @@ impl Strings {
             if start < sentence.start || end > sentence.end {
                 continue;
             }
-            self.seen.add(stand.text);
+            index.mark(stand.text, &mut self.sets);
             for target in index.targets(stand.text) {
                 match *target {
                     Target::Surface { .. } | Target::Literal { .. } => {}
@@ -160,7 +133,7 @@ impl Strings {
         self.anchors.sort_unstable();
         for announced in self.anchors.chunk_by(|a, b| a.0 == b.0) {
             let pattern = announced[0].0;
-            if index.meets(pattern, |text| self.seen.has(text)) {
+            if index.meets(pattern, &self.sets) {
                 self.triggered.push(pattern);
             }
         }
