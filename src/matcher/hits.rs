@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::{
     lexicon::{
         compile::{Compiled, ConceptId, Element, Word},
+        cues::CueBits,
         strings::Target,
     },
     morph::{Morph, NO_KEY, Tables},
@@ -50,7 +51,7 @@ impl Finder {
         morphs: &[Morph],
         range: Range<u32>,
         hits: &mut Vec<Hit>,
-        cues: &mut [u32],
+        cues: &mut [CueBits],
     ) {
         let first = hits.len();
         self.words(lexicon, tables, text, morphs, range.clone(), hits);
