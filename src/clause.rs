@@ -86,7 +86,12 @@ pub(crate) fn cut(
     while at < range.end {
         let morph = &morphs[at as usize];
         let next = (at + 1 < range.end).then(|| &morphs[at as usize + 1]);
-        let link = ends_clause(morph, next, &link_of);
+        let copula = at > range.start && matches!(morphs[at as usize - 1].tag, Tag::Vcp | Tag::Vcn);
+        // 계획이라네요 tells, only of a verb is -라네요 an order.
+        let link = ends_clause(morph, next, &link_of).map(|link| match link {
+            Link::Order if copula => Link::Hearsay,
+            link => link,
+        });
         let mut stop = at + 1;
         if let Some(link) = link {
             // Particles and marks behind the ending belong to its clause.

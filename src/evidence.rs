@@ -12,9 +12,11 @@ use crate::{
     modifier::{
         CueSpan, Effect, ModifierKind,
         agent::{self, Actor},
-        contrast, degree, hypothesis, irony, negation,
-        predicate::{CueFlags, Predicate, governing},
+        contrast, degree, hypothesis, irony,
+        negation::{self, Negation},
+        predicate::{CueFlags, Predicate, governed},
         question, quotation,
+        resolution::{self, Resolution},
     },
     morph::{Morph, Tag},
     score::Stance,
@@ -69,11 +71,19 @@ pub(crate) struct Court<'a> {
     pub(crate) chosen: &'a [u32],
     /// Polarity in [-1, 1] around a clause, its own words left out.
     pub(crate) polarity: &'a dyn Fn(u32, &[u32]) -> f32,
-    /// The clause and cue of a resolution in time.
-    pub(crate) resolution: Option<(u32, CueSpan)>,
+    /// How what was told before was resolved in time.
+    pub(crate) resolution: Option<Resolution>,
 }
 
 impl Court<'_> {
+    fn span(&self, morph: u32) -> CueSpan {
+        let morph = &self.morphs[morph as usize];
+        CueSpan {
+            start: morph.start,
+            end: morph.end,
+        }
+    }
+
     /// Judges a match; refuses it when a modifier says it is nothing. The cues
     /// that took effect are appended to `applied`.
     pub(crate) fn judge(
@@ -96,7 +106,11 @@ impl Court<'_> {
             .clauses
             .partition_point(|clause| clause.morphs.end <= last);
         let clause = &self.clauses[number];
-        let predicate = governing(self.predicates, clause, last..last);
+        let predicates = governed(self.predicates, last);
+        let predicate = predicates
+            .first()
+            .filter(|p| p.head < clause.morphs.end)
+            .copied();
         let mut stance = match settings.stance {
             RuleStance::Mention => Stance::Mention,
             RuleStance::Complaint | RuleStance::Sentiment => Stance::Complaint,
@@ -112,21 +126,28 @@ impl Court<'_> {
                 (hit.first..=hit.last + u32::from(open)).contains(&at)
             })
         };
-        let negated = negation::of(
-            self.morphs,
-            self.cues,
-            clause,
-            last,
-            predicate.as_ref(),
-            inside,
-        );
+        let negated = negation::of(self.morphs, self.cues, clause, last, predicates, inside)
+            .filter(|_| !negation::is_broken_promise(self.morphs, self.cues, self.clauses, number));
+        // 안 만들면 안 들여보내네요: it must be made.
+        let forced = negated.is_some_and(|negated| !negated.overturns)
+            && negation::is_forced(clause, predicates);
+        let negated = negated.filter(|_| !forced);
         match (settings.negation, negated) {
             (OnNegation::Required, None) => return Err(Refusal::NotNegated),
-            (OnNegation::Drops, Some(cue)) => return Err(Refusal::Negated(cue)),
-            (OnNegation::Required, Some(cue)) => {
+            (OnNegation::Drops, Some(Negation { cue, .. })) => return Err(Refusal::Negated(cue)),
+            (OnNegation::Required, Some(Negation { cue, .. })) => {
                 note(ModifierKind::Negation, cue, Effect::Enables);
             }
-            (OnNegation::Cancels, Some(cue)) => {
+            // What is itself denied by the rule's own words is overturned
+            // whatever the rule says: 안 준 적이 없다.
+            (OnNegation::Cancels, Some(Negation { cue, .. }))
+            | (
+                OnNegation::Ignored,
+                Some(Negation {
+                    cue,
+                    overturns: true,
+                }),
+            ) => {
                 stance = Stance::Mention;
                 note(ModifierKind::Negation, cue, Effect::Cancels);
             }
@@ -135,13 +156,21 @@ impl Court<'_> {
         let actor = agent::of(self.morphs, self.cues, clause, predicate.as_ref());
         match (settings.agent, actor) {
             (Agent::Other, Actor::Writer(_) | Actor::Private(_))
-            | (Agent::Writer, Actor::Other(_) | Actor::Private(_)) => {
+            | (Agent::Writer, Actor::Other(_) | Actor::Private(_))
+            | (_, Actor::Between(_)) => {
                 return Err(Refusal::Agent(actor));
             }
             (Agent::Other, Actor::Other(cue)) | (Agent::Writer, Actor::Writer(cue)) => {
                 note(ModifierKind::Agent, cue, Effect::Enables);
             }
             _ => {}
+        }
+        if let Some(predicate) = &predicate
+            && inside(predicate.head)
+            && let Some(cue) =
+                agent::own_act(self.morphs, self.cues, self.clauses, number, predicate)
+        {
+            return Err(Refusal::Agent(Actor::Writer(cue)));
         }
         let mut damp = |kind, cue: Option<CueSpan>, on: OnCue| {
             if on == OnCue::Damps
@@ -152,16 +181,27 @@ impl Court<'_> {
                 note(kind, cue, Effect::Damps);
             }
         };
-        let quoted = quotation::of_others(self.morphs, self.cues, self.clauses, number);
+        let quoted = quotation::of_others(self.morphs, self.cues, self.clauses, number, first);
         damp(ModifierKind::Quotation, quoted, OnCue::Damps);
         if settings.quotation == OnCue::Damps {
             let cue = quotation::of(self.morphs, self.cues, clause);
             damp(ModifierKind::Quotation, cue, settings.quotation);
         }
         if settings.hypothesis == OnCue::Damps {
-            let cue = hypothesis::of(self.morphs, self.cues, clause, first, last);
+            let cue = hypothesis::of(
+                self.text,
+                self.morphs,
+                self.cues,
+                self.clauses,
+                number,
+                first,
+                last,
+            )
+            .filter(|_| !forced && !predicate.is_some_and(|p| p.duty));
             damp(ModifierKind::Hypothesis, cue, settings.hypothesis);
         }
+        let mistaken = hypothesis::mistaken(self.morphs, self.cues, clause, last);
+        damp(ModifierKind::Hypothesis, mistaken, OnCue::Damps);
         let question = question::of(
             self.text,
             self.morphs,
@@ -188,18 +228,27 @@ impl Court<'_> {
                 Mood::Statement => !predicate.told,
             }
         {
-            let morph = &self.morphs[predicate.last as usize];
-            let cue = CueSpan {
-                start: morph.start,
-                end: morph.end,
-            };
+            let cue = self.span(predicate.last);
             damp(ModifierKind::Mood, Some(cue), OnCue::Damps);
         }
-        if settings.resolution == OnCue::Damps
-            && let Some((at, cue)) = self.resolution
-            && at >= number as u32
-        {
-            damp(ModifierKind::Resolution, Some(cue), OnCue::Damps);
+        if settings.resolution == OnCue::Damps {
+            // 이제 없어졌다 is what a rule of loss says, and resolves nothing.
+            let solved = self
+                .resolution
+                .filter(|solved| solved.clause >= number as u32 && !inside(solved.outcome))
+                .map(|solved| solved.cue);
+            let favour = predicate.and_then(|predicate| {
+                resolution::favour(self.morphs, self.cues, self.clauses, number, &predicate)
+            });
+            // 안 오게 해 줬어요: the plea among the rule's words was heard.
+            let granted = predicate
+                .filter(|predicate| predicate.granted && predicate.negators().any(inside))
+                .map(|predicate| self.span(predicate.last));
+            damp(
+                ModifierKind::Resolution,
+                solved.or(favour).or(granted),
+                OnCue::Damps,
+            );
         }
         if settings.stance == RuleStance::Sentiment && stance == Stance::Complaint {
             let mock = irony::of(self.morphs, self.cues, self.clauses, number);
@@ -208,6 +257,9 @@ impl Court<'_> {
                 None => sentiment_factor((self.polarity)(number as u32, chosen)),
             };
             weight *= factor;
+            if mock.is_some() {
+                weight = weight.max(MOCKED);
+            }
             if weight < crate::score::THRESHOLD {
                 stance = Stance::Mention;
             }
@@ -233,6 +285,9 @@ impl Court<'_> {
         })
     }
 }
+
+/// What mock praise is worth at least: of texts that praise so, most blame.
+const MOCKED: f32 = 0.6;
 
 /// How much of a weight polarity leaves: all of it from −0.5 down, half at 0,
 /// nothing from 0.5 up.

@@ -4,6 +4,7 @@
 //! scope comes from endings and clauses, not from a window of words.
 
 pub(crate) mod agent;
+pub(crate) mod chain;
 pub(crate) mod contrast;
 pub(crate) mod degree;
 pub(crate) mod hypothesis;

@@ -6,7 +6,7 @@ use crate::{
     analysis::{Analysis, EvidenceEntry, Sentence, ThemeEntry, rounded},
     clause::{self, Clause},
     evidence::{Applied, Court, Judged, Refusal},
-    lexicon::model::Topic,
+    lexicon::{cues::CueBits, model::Topic},
     matcher::{Finder, Hit, Match, Matches, Scene},
     modifier::{
         Modifier,
@@ -95,7 +95,7 @@ pub(crate) struct Scratch {
     lattice: Lattice,
     tokens: Vec<Token>,
     morphs: Vec<Morph>,
-    cues: Vec<u32>,
+    cues: Vec<CueBits>,
     finder: Finder,
     hits: Vec<Hit>,
     sentence_hits: Vec<Range<u32>>,

@@ -218,7 +218,7 @@ impl Collector<'_> {
                 let (acts, cue) = match actor {
                     Actor::Writer(cue) => ("writer", block.cue(cue)),
                     Actor::Other(cue) => ("other", block.cue(cue)),
-                    Actor::Private(cue) => ("private", block.cue(cue)),
+                    Actor::Private(cue) | Actor::Between(cue) => ("private", block.cue(cue)),
                     Actor::Unsaid => ("unsaid", block.words(0, 0)),
                 };
                 let wanted = self.rule(rule).settings.agent;

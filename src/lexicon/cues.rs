@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// A set of cues, a bit each.
+pub(crate) type CueBits = u64;
+
 macro_rules! cues {
     ($($(#[$doc:meta])* $name:ident = $id:literal),* $(,)?) => {
         /// A concept of the cue table that the code knows.
@@ -42,7 +45,7 @@ cues! {
     Incoming = "incoming",
     /// -ㄹ까 봐, 걱정
     Fear = "fear",
-    /// 만약, 혹시
+    /// -ㄴ 줄 알았다: believed and not so
     Supposition = "supposition",
     /// 왜, 도대체, 말이 되나
     Rhetorical = "rhetorical",
@@ -72,12 +75,42 @@ cues! {
     Shared = "shared",
     /// 만족, 괜찮다, 상관없다
     Content = "content",
+    /// -는지 궁금하다, -는지 아시는 분
+    Wonder = "wonder",
     /// 언제, 얼마, 어디서, 궁금: asks for information
     Inquiry = "inquiry",
     /// 엄마, 친구: a person who is no company
     PrivatePerson = "private-person",
     /// -ㄹ 거면, -으면 좋겠다: a condition in form only
     PseudoCondition = "pseudo-condition",
+    /// 하루, 한 번, 하나: may stand between a noun and 없다
+    Quantity = "quantity",
+    /// 하다, 그러다, 되다 behind an ending: the verb that carries on
+    LightVerb = "light-verb",
+    /// 지나가다, 넘어가다 behind -고: part of the same predicate
+    PassBy = "pass-by",
+    /// 주다 behind -어: for somebody's good
+    Benefit = "benefit",
+    /// 오다, 걸다: what no longer happens is over
+    Comes = "comes",
+    /// 바꾸다, 없애다: what the writer does of free will
+    OwnAct = "own-act",
+    /// -ㄹ 거면, -ㄹ 바엔: with a negation it is no condition
+    Bargain = "bargain",
+    /// 때문에, 탓에: what stands before is a cause, no argument
+    Because = "because",
+    /// -다더니, -다고 해 놓고: a promise, broken by what follows
+    Promise = "promise",
+    /// 약속대로, 진짜로: the promise was kept
+    Kept = "kept",
+    /// ㅠㅠ, 큰일: the writer is hit by what is reported
+    Sorrow = "sorrow",
+    /// 환불하다, 돌려주다, 면제하다: done, it is a favour
+    Favour = "favour",
+    /// 지금은, 대응은: a topic that leads from nothing
+    SameTopic = "same-topic",
+    /// 고작, 반만, 쿠폰으로: too little of a favour
+    Trifle = "trifle",
 }
 
 impl Cue {
@@ -90,7 +123,7 @@ impl Cue {
     }
 
     /// The cue's bit in a set of cues.
-    pub(crate) const fn bit(self) -> u32 {
+    pub(crate) const fn bit(self) -> CueBits {
         1 << self as u8
     }
 }

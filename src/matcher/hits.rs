@@ -6,6 +6,7 @@ use super::strings::Strings;
 use crate::{
     lexicon::{
         compile::{Compiled, ConceptId},
+        cues::CueBits,
         phrase::Trail,
         words::{Element, Word},
     },
@@ -60,7 +61,7 @@ impl Finder {
         morphs: &[Morph],
         range: Range<u32>,
         hits: &mut Vec<Hit>,
-        cues: &mut [u32],
+        cues: &mut [CueBits],
     ) {
         let first = hits.len();
         self.words(lexicon, tables, text, morphs, range.clone(), hits);

@@ -5,7 +5,11 @@ use super::{
     CueSpan,
     predicate::{CueFlags, Predicate},
 };
-use crate::{clause::Clause, lexicon::cues::Cue, morph::Morph};
+use crate::{
+    clause::Clause,
+    lexicon::cues::Cue,
+    morph::{Morph, Tag},
+};
 
 /// Who acts in a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,7 +18,42 @@ pub(crate) enum Actor {
     Other(CueSpan),
     /// Somebody the writer knows.
     Private(CueSpan),
+    /// The writer and somebody the writer knows, among themselves.
+    Between(CueSpan),
     Unsaid,
+}
+
+/// 제가 바꿨어요: what the writer does of free will is no complaint. The subject
+/// may stand in a clause before, if no other comes between.
+pub(crate) fn own_act(
+    morphs: &[Morph],
+    cues: &CueFlags,
+    clauses: &[Clause],
+    number: usize,
+    predicate: &Predicate,
+) -> Option<CueSpan> {
+    let noun = predicate.head.saturating_sub(1);
+    let has = |at: u32, cue: Cue| cues[at as usize] & cue.bit() != 0;
+    let acts = has(predicate.head, Cue::OwnAct)
+        || (morphs[predicate.head as usize].tag == Tag::Xsv && has(noun, Cue::OwnAct));
+    if !acts || predicate.duty || predicate.is_negated() || predicate.honorific.is_some() {
+        return None;
+    }
+    let sentence = clauses[number].sentence;
+    let first = clauses[..=number]
+        .iter()
+        .rev()
+        .take_while(|clause| clause.sentence == sentence)
+        .last()
+        .map_or(predicate.head, |clause| clause.morphs.start);
+    (first..predicate.head)
+        .rev()
+        .find(|&at| has(at, Cue::Writer) || morphs[at as usize].tag == Tag::Jks)
+        .filter(|&at| has(at, Cue::Writer))
+        .map(|at| CueSpan {
+            start: morphs[at as usize].start,
+            end: morphs[at as usize].end,
+        })
 }
 
 /// Reads the actor of the clause of a predicate.
@@ -24,19 +63,32 @@ pub(crate) fn of(
     clause: &Clause,
     predicate: Option<&Predicate>,
 ) -> Actor {
-    let find = |cue: Cue| {
+    let span = |at: u32| CueSpan {
+        start: morphs[at as usize].start,
+        end: morphs[at as usize].end,
+    };
+    let all = |cue: Cue| {
         clause
             .morphs
             .clone()
-            .find(|&at| cues[at as usize] & cue.bit() != 0)
-            .map(|at| CueSpan {
-                start: morphs[at as usize].start,
-                end: morphs[at as usize].end,
-            })
+            .filter(move |&at| cues[at as usize] & cue.bit() != 0)
     };
-    // A friend or a mother who calls is no company.
-    if let Some(cue) = find(Cue::PrivatePerson) {
-        return Actor::Private(cue);
+    // A friend or a mother who calls is no company; one who is called, or
+    // whose telephone it is, does not act.
+    let acts = |at: &u32| {
+        let next = morphs.get(*at as usize + 1).map(|next| next.tag);
+        !matches!(next, Some(Tag::Jkb | Tag::Jko | Tag::Jkg | Tag::Jc))
+    };
+    if let Some(at) = all(Cue::PrivatePerson).find(acts) {
+        return Actor::Private(span(at));
+    }
+    // 제가 친구한테 안 줬네요: between the two no company acts.
+    if let (Some(_), Some(at)) = (
+        all(Cue::Writer).next(),
+        all(Cue::PrivatePerson)
+            .find(|&at| morphs.get(at as usize + 1).map(|next| next.tag) == Some(Tag::Jkb)),
+    ) {
+        return Actor::Between(span(at));
     }
     if let Some(predicate) = predicate {
         if let Some(cue) = predicate.humble {
@@ -46,9 +98,9 @@ pub(crate) fn of(
             return Actor::Other(cue);
         }
     }
-    match (find(Cue::Incoming), find(Cue::Writer)) {
-        (Some(cue), _) => Actor::Other(cue),
-        (None, Some(cue)) => Actor::Writer(cue),
+    match (all(Cue::Incoming).next(), all(Cue::Writer).next()) {
+        (Some(at), _) => Actor::Other(span(at)),
+        (None, Some(at)) => Actor::Writer(span(at)),
         (None, None) => Actor::Unsaid,
     }
 }

@@ -5,7 +5,7 @@ use super::{CueSpan, predicate::CueFlags};
 use crate::{
     clause::{Clause, Link},
     lexicon::cues::Cue,
-    morph::Morph,
+    morph::{Morph, Tag},
 };
 
 /// The content verdict behind the contrast that ends the clause.
@@ -16,24 +16,43 @@ pub(crate) fn of(
     number: usize,
 ) -> Option<CueSpan> {
     let clause = &clauses[number];
-    if !matches!(clause.link, Link::Contrast | Link::Concession) {
+    // -다더니 turns too: 준다더니 정말 줘서 만족해요.
+    let turns = matches!(
+        clause.link,
+        Link::Contrast | Link::Concession | Link::Hearsay
+    );
+    if !turns {
         return None;
     }
     let behind = clauses[number + 1..]
         .iter()
         .take_while(|next| next.sentence == clause.sentence);
     let mut found = None;
-    for at in behind.flat_map(|clause| clause.morphs.clone()) {
-        let flags = cues[at as usize];
-        if flags & (Cue::Anger.bit() | Cue::Still.bit()) != 0 {
-            return None;
-        }
-        if flags & Cue::Content.bit() != 0 {
-            found.get_or_insert(at);
+    for clause in behind {
+        for at in clause.morphs.clone() {
+            let flags = cues[at as usize];
+            let blames = Cue::Anger.bit() | Cue::Still.bit() | Cue::Irony.bit();
+            if flags & blames != 0 {
+                return None;
+            }
+            if flags & Cue::Content.bit() != 0 && !is_of_another(morphs, cues, clause, at) {
+                found.get_or_insert(at);
+            }
         }
     }
     found.map(|at| CueSpan {
         start: morphs[at as usize].start,
         end: morphs[at as usize].end,
+    })
+}
+
+/// 앱은 좋아요: something else is praised.
+fn is_of_another(morphs: &[Morph], cues: &CueFlags, clause: &Clause, verdict: u32) -> bool {
+    (clause.morphs.start + 1..verdict).any(|at| {
+        let (morph, topic) = (&morphs[at as usize], at - 1);
+        morph.tag == Tag::Jx
+            && morph.end - morph.start == "는".len() as u32
+            && matches!(morphs[topic as usize].tag, Tag::Nng | Tag::Nnp)
+            && cues[topic as usize] & Cue::SameTopic.bit() == 0
     })
 }

@@ -4,18 +4,22 @@
 use super::{CueSpan, predicate::CueFlags};
 use crate::{clause::Clause, lexicon::cues::Cue, morph::Morph};
 
+/// How many morphemes 정말 may stand before 가끔 and still belong to it.
+const NEAR: u32 = 2;
+
 /// The word that makes it seldom or slight, unless another makes it much.
 pub(crate) fn of(morphs: &[Morph], cues: &CueFlags, clause: &Clause) -> Option<CueSpan> {
-    let find = |cue: Cue| {
-        clause
-            .morphs
-            .clone()
-            .find(|&at| cues[at as usize] & cue.bit() != 0)
-    };
-    if find(Cue::Intensifier).is_some() {
+    let has = |at: u32, cue: Cue| cues[at as usize] & cue.bit() != 0;
+    let slight = |at: &u32| has(*at, Cue::Downtoner);
+    // 정말 가끔: it is the small degree that is heightened.
+    let much = clause.morphs.clone().any(|at| {
+        let near = at..(at + 1 + NEAR).min(clause.morphs.end);
+        has(at, Cue::Intensifier) && !near.clone().any(|at| slight(&at))
+    });
+    if much {
         return None;
     }
-    find(Cue::Downtoner).map(|at| CueSpan {
+    clause.morphs.clone().find(slight).map(|at| CueSpan {
         start: morphs[at as usize].start,
         end: morphs[at as usize].end,
     })

@@ -1,18 +1,20 @@
 //! Hypothesis: conditions (-면, -거든) and fears (-ㄹ까 봐).
 
-use super::{CueSpan, predicate::CueFlags};
+use super::{CueSpan, negation::NEGATORS, predicate::CueFlags};
 use crate::{
     clause::{Clause, Link},
-    lexicon::cues::Cue,
+    lexicon::cues::{Cue, CueBits},
     morph::Morph,
 };
 
-/// The cue that makes the clause a supposition for what stands at the
-/// morphemes `first..=last` of it.
+/// The cue that makes the clause `number` a supposition for what stands at the
+/// morphemes `first..=last`, of which the last is in it.
 pub(crate) fn of(
+    text: &str,
     morphs: &[Morph],
     cues: &CueFlags,
-    clause: &Clause,
+    clauses: &[Clause],
+    number: usize,
     first: u32,
     last: u32,
 ) -> Option<CueSpan> {
@@ -20,19 +22,69 @@ pub(crate) fn of(
         start: morphs[at as usize].start,
         end: morphs[at as usize].end,
     };
+    let clause = &clauses[number];
+    let has = |set: CueBits| {
+        let mut morphs = clause.morphs.clone();
+        morphs.any(|at| cues[at as usize] & set != 0)
+    };
     if clause.link == Link::Condition
         && let Some(ending) = clause.ending
         && ending >= last
-        && !clause
-            .morphs
-            .clone()
-            .any(|at| cues[at as usize] & Cue::PseudoCondition.bit() != 0)
+        && supposes(text, morphs, ending)
+        && !has(Cue::PseudoCondition.bit())
+        // 안 해 줄 거면 사과라도 하든가: it is not done.
+        && !(has(Cue::Bargain.bit()) && has(NEGATORS))
+        && !is_protest(cues, clauses, number)
     {
         return Some(span(ending));
     }
-    // A fear may stand in the word itself (올까 봐) and end behind the clause.
-    let stop = (clause.morphs.end + 2).min(morphs.len() as u32);
-    (first.max(clause.morphs.start)..stop)
+    // 쓰라고 하면: the condition stands in the verb that reports.
+    if matches!(clause.link, Link::Order | Link::Quote)
+        && let Some(next) = clauses.get(number + 1)
+        && next.sentence == clause.sentence
+        && next.link == Link::Condition
+        && cues[next.morphs.start as usize] & Cue::LightVerb.bit() != 0
+        && let Some(ending) = next.ending
+        && supposes(text, morphs, ending)
+    {
+        return Some(span(ending));
+    }
+    // A fear may stand in the word itself (올까 봐), and before the last words
+    // (위약금이 나올까 걱정돼 물었다).
+    (first..clause.morphs.end)
         .find(|&at| cues[at as usize] & Cue::Fear.bit() != 0)
         .map(span)
+}
+
+/// 안 없애는 줄 알았는데: what was believed was not so.
+pub(crate) fn mistaken(
+    morphs: &[Morph],
+    cues: &CueFlags,
+    clause: &Clause,
+    last: u32,
+) -> Option<CueSpan> {
+    (last..clause.morphs.end)
+        .find(|&at| cues[at as usize] & Cue::Supposition.bit() != 0)
+        .map(|at| CueSpan {
+            start: morphs[at as usize].start,
+            end: morphs[at as usize].end,
+        })
+}
+
+/// -어야 and -려면 name what it takes (환불받으려면 소송하래요): that is real.
+fn supposes(text: &str, morphs: &[Morph], ending: u32) -> bool {
+    let morph = &morphs[ending as usize];
+    let form = &text[morph.start as usize..morph.end as usize];
+    !(form.ends_with('야') || form.ends_with("려면"))
+}
+
+/// 다 없애면 우리는 어쩌라고: what is asked so behind a condition protests
+/// against it.
+fn is_protest(cues: &CueFlags, clauses: &[Clause], number: usize) -> bool {
+    let sentence = clauses[number].sentence;
+    clauses[number + 1..]
+        .iter()
+        .take_while(|clause| clause.sentence == sentence)
+        .flat_map(|clause| clause.morphs.clone())
+        .any(|at| cues[at as usize] & Cue::Rhetorical.bit() != 0)
 }

@@ -5,27 +5,47 @@ use super::{
     CueSpan,
     predicate::{CueFlags, Predicate},
 };
-use crate::{clause::Clause, lexicon::cues::Cue, morph::Morph};
+use crate::{
+    clause::{Clause, Link},
+    lexicon::cues::{Cue, CueBits},
+    morph::{Morph, Tag},
+};
 
 /// Whatever denies.
-const NEGATORS: u32 = Cue::ShortNegator.bit()
+pub(crate) const NEGATORS: CueBits = Cue::ShortNegator.bit()
     | Cue::LongNegator.bit()
     | Cue::NegativePredicate.bit()
     | Cue::NominalNegator.bit();
 
+/// A negation of what a rule found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Negation {
+    /// The word that denies.
+    pub(crate) cue: CueSpan,
+    /// It denies a denial among the rule's own words: 안 준 적이 없다.
+    pub(crate) overturns: bool,
+}
+
 /// The cue that negates what ends at morpheme `last`, if it is negated.
 ///
-/// `predicate` governs it; between the two a noun may deny too (보상 불가).
-/// `inside` tells which morphemes are the rule's own words: a negator among
-/// them is what the rule looks for and does not negate it.
+/// The first of `predicates` governs it; between the two a noun may deny too
+/// (보상 불가). `inside` tells which morphemes are the rule's own words: a
+/// negator among them is what the rule looks for and does not negate it.
 pub(crate) fn of(
     morphs: &[Morph],
     cues: &CueFlags,
     clause: &Clause,
     last: u32,
-    predicate: Option<&Predicate>,
+    predicates: &[Predicate],
     inside: impl Fn(u32) -> bool,
-) -> Option<CueSpan> {
+) -> Option<Negation> {
+    let predicate = predicates
+        .first()
+        .filter(|predicate| predicate.head < clause.morphs.end);
+    let span = |at: u32| CueSpan {
+        start: morphs[at as usize].start,
+        end: morphs[at as usize].end,
+    };
     let stop = predicate.map_or(clause.morphs.end, |predicate| predicate.head);
     // The rule's own words deny (환불 거부, 답이 없): only a second negator of
     // the same predicate turns that round (거부하지 않네요).
@@ -36,40 +56,114 @@ pub(crate) fn of(
     if own {
         let predicate = predicate?;
         let joined = predicate.head <= last + 1;
+        let denied = predicate.negators().any(&inside)
+            || cues[last as usize] & Cue::NominalNegator.bit() != 0;
+        // 안 해 줄 이유가 없는데 안 해 줘요: it is not overturned after all.
+        let after_all = clause.link == Link::Contrast
+            && predicates
+                .get(1)
+                .is_some_and(|next| next.clause == predicate.clause + 1 && next.is_negated());
+        let others = predicate.negators().filter(|&at| !inside(at)).count();
         return predicate
             .negators()
             .find(|&at| !inside(at))
             .filter(|_| joined)
-            .map(|at| CueSpan {
-                start: morphs[at as usize].start,
-                end: morphs[at as usize].end,
+            .map(|at| Negation {
+                cue: span(at),
+                overturns: denied && others == 1 && !after_all,
             });
+    }
+    let between = last + 1..stop.max(last + 1).min(clause.morphs.end);
+    // 스팸 때문에 잠을 못 자다: what is denied is not the cause.
+    if between
+        .clone()
+        .any(|at| cues[at as usize] & Cue::Because.bit() != 0)
+        || beside(morphs, between.clone())
+    {
+        return None;
     }
     let mut count = 0;
     let mut cue = None;
-    for at in last + 1..stop.max(last + 1).min(clause.morphs.end) {
+    for at in between {
         if cues[at as usize] & Cue::NominalNegator.bit() != 0
             && cues[at as usize] & Cue::PseudoNegator.bit() == 0
             && !inside(at)
             && (at == 0 || cues[at as usize - 1] & Cue::NominalNegator.bit() == 0)
         {
             count += 1;
-            let morph = &morphs[at as usize];
-            cue.get_or_insert(CueSpan {
-                start: morph.start,
-                end: morph.end,
-            });
+            cue.get_or_insert(at);
         }
     }
     for at in predicate.iter().flat_map(|predicate| predicate.negators()) {
         if !inside(at) {
             count += 1;
-            let morph = &morphs[at as usize];
-            cue.get_or_insert(CueSpan {
-                start: morph.start,
-                end: morph.end,
-            });
+            cue.get_or_insert(at);
         }
     }
-    cue.filter(|_| count % 2 == 1)
+    if count == 0 {
+        cue = shared(clause, predicates);
+        count = u32::from(cue.is_some());
+    }
+    cue.filter(|_| count % 2 == 1).map(|at| Negation {
+        cue: span(at),
+        overturns: false,
+    })
+}
+
+/// 스팸에 잠을 못 자다: the predicate has an object of its own.
+fn beside(morphs: &[Morph], mut between: std::ops::Range<u32>) -> bool {
+    let adjunct = between
+        .next()
+        .is_some_and(|at| morphs[at as usize].tag == Tag::Jkb);
+    adjunct && between.any(|at| morphs[at as usize].tag == Tag::Jko)
+}
+
+/// 전화를 받고 놀랄 일이 없다: the negator behind the noun reaches the clause
+/// that is joined to its own.
+fn shared(clause: &Clause, predicates: &[Predicate]) -> Option<u32> {
+    let [own, next, ..] = predicates else {
+        return None;
+    };
+    (clause.link == Link::And
+        && own.clause + 1 == next.clause
+        && own.last < next.head
+        && next.negators().count() == 1)
+        .then_some(next.void)
+        .flatten()
+}
+
+/// Whether the clause is a condition that must not stay unmet: 안 만들면 못
+/// 들어간다.
+pub(crate) fn is_forced(clause: &Clause, predicates: &[Predicate]) -> bool {
+    let [own, next, ..] = predicates else {
+        return false;
+    };
+    clause.link == Link::Condition
+        && own.clause + 1 == next.clause
+        && own.is_negated()
+        && next.is_negated()
+}
+
+/// Whether the clause denies what the one behind it does all the same: 안
+/// 뗀다더니 뗐네요.
+pub(crate) fn is_broken_promise(
+    morphs: &[Morph],
+    cues: &CueFlags,
+    clauses: &[Clause],
+    number: usize,
+) -> bool {
+    let clause = &clauses[number];
+    let promised = clause
+        .morphs
+        .clone()
+        .rev()
+        .take_while(|&at| !morphs[at as usize].tag.is_predicate())
+        .any(|at| cues[at as usize] & Cue::Promise.bit() != 0);
+    let mut behind = clauses[number + 1..]
+        .iter()
+        .take_while(|next| next.sentence == clause.sentence)
+        .flat_map(|clause| clause.morphs.clone())
+        .peekable();
+    let kept = Cue::Kept.bit() | Cue::Content.bit() | Cue::Praise.bit();
+    promised && behind.peek().is_some() && behind.all(|at| cues[at as usize] & kept == 0)
 }

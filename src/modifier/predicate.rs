@@ -3,10 +3,13 @@
 
 use std::ops::Range;
 
-use super::CueSpan;
+use super::{
+    CueSpan,
+    chain::{asked, behind_noun, behind_quote, came_about, duty, skip_particles, told},
+};
 use crate::{
     clause::{Clause, Link},
-    lexicon::cues::Cue,
+    lexicon::cues::{Cue, CueBits},
     morph::{Morph, Tag},
 };
 
@@ -17,11 +20,19 @@ pub(crate) struct Predicate {
     pub(crate) head: u32,
     pub(crate) last: u32,
     pub(crate) clause: u32,
-    /// The morphemes that negate it; two cancel out. More than two do not
+    /// The morphemes that negate it; two cancel out. More than three do not
     /// occur in one predicate.
-    negators: [Option<u32>; 2],
+    negators: [Option<u32>; 3],
+    /// The negator it has through a noun: -ㄹ 일이 없다.
+    pub(crate) void: Option<u32>,
+    /// -어야 하다, -지 않으면 안 되다: it must be, it is not supposed.
+    pub(crate) duty: bool,
     /// 었, 네요, -ㄴ/-는 N: it is told, not asked for.
     pub(crate) told: bool,
+    /// -세요, -아라, -면: it is asked for or supposed.
+    pub(crate) asked: bool,
+    /// -게 해 줬다: what it names was brought about.
+    pub(crate) granted: bool,
     /// -지 마세요: the writer asks somebody to stop.
     pub(crate) plea: bool,
     /// -시-, 주시다: somebody else acts.
@@ -31,9 +42,9 @@ pub(crate) struct Predicate {
 }
 
 /// What is known of each morpheme: the cues that cover it.
-pub(crate) type CueFlags = [u32];
+pub(crate) type CueFlags = [CueBits];
 
-fn has(cues: &CueFlags, at: u32, cue: Cue) -> bool {
+pub(super) fn has(cues: &CueFlags, at: u32, cue: Cue) -> bool {
     cues[at as usize] & cue.bit() != 0
 }
 
@@ -73,8 +84,12 @@ fn read(
         head,
         last: head,
         clause: number,
-        negators: [None; 2],
+        negators: [None; 3],
+        void: None,
+        duty: false,
         told: false,
+        asked: false,
+        granted: false,
         plea: false,
         honorific: None,
         humble: None,
@@ -102,18 +117,43 @@ fn read(
     while at < end {
         let tag = morphs[at as usize].tag;
         match tag {
-            Tag::Ep | Tag::Ef => predicate.note(morphs, cues, at),
+            Tag::Ep => predicate.note(morphs, cues, at),
+            Tag::Ef => {
+                predicate.note(morphs, cues, at);
+                if let Some(negator) = behind_quote(text, morphs, cues, at, end) {
+                    predicate.negate(cues, negator);
+                }
+            }
             Tag::Ec => {
                 predicate.last = at;
+                if predicate.is_negated()
+                    && let Some((negator, verb)) = duty(text, morphs, cues, at, end)
+                {
+                    predicate.negate(cues, negator);
+                    predicate.duty = true;
+                    predicate.last = verb;
+                    at = verb + 1;
+                    continue;
+                }
+                if let Some(negator) = behind_quote(text, morphs, cues, at, end) {
+                    predicate.negate(cues, negator);
+                    break;
+                }
+                let form =
+                    &text[morphs[at as usize].start as usize..morphs[at as usize].end as usize];
                 let next = skip_particles(morphs, at + 1, end);
                 let Some(aux) = next.filter(|&next| {
                     let tag = morphs[next as usize].tag;
                     tag == Tag::Vx
                         || (tag.is_predicate()
                             && (has(cues, next, Cue::LongNegator) || has(cues, next, Cue::Plea)))
+                        // 바꿔야 하는 건 아니다, 안 받고 지나가는 날이 없다
+                        || (form.ends_with('야') && has(cues, next, Cue::LightVerb))
+                        || (form == "고" && has(cues, next, Cue::PassBy))
                 }) else {
                     break;
                 };
+                predicate.duty |= form.ends_with('야');
                 if has(cues, aux, Cue::LongNegator) {
                     predicate.negate(cues, aux);
                 }
@@ -135,17 +175,11 @@ fn read(
             Tag::Vx => predicate.note(morphs, cues, at),
             Tag::Etm => {
                 predicate.last = at;
-                // -ㄹ 수 없다, -ㄴ 적 없다, -ㄹ 리가 없다
-                let noun = at + 1;
-                if noun >= end || !has(cues, noun, Cue::BoundNoun) {
-                    break;
-                }
-                let Some(negative) = skip_particles(morphs, noun + 1, end)
-                    .filter(|&next| has(cues, next, Cue::NegativePredicate))
-                else {
+                let Some(negative) = behind_noun(morphs, cues, at, end) else {
                     break;
                 };
-                predicate.negate(cues, negative);
+                predicate.force(negative);
+                predicate.void = Some(negative);
                 at = negative;
             }
             _ => break,
@@ -154,12 +188,15 @@ fn read(
         at += 1;
     }
     predicate.told = told(text, morphs, head, predicate.last);
+    predicate.asked = predicate.plea || asked(text, morphs, predicate.last);
     // 안 오게 해 주세요, 없도록: what is asked for, not what is denied.
     let ending = &morphs[predicate.last as usize];
     if ending.tag == Tag::Ec {
         let form = &text[ending.start as usize..ending.end as usize];
-        if form.ends_with('게') || form.ends_with("도록") || form.ends_with("게끔") {
-            predicate.negators = [None; 2];
+        let aims = form.ends_with('게') || form.ends_with("도록") || form.ends_with("게끔");
+        predicate.granted = aims && came_about(text, morphs, cues, predicate.last, end);
+        if aims && !predicate.granted {
+            predicate.negators = [None; 3];
         }
     }
     // -지 않나요, 아닌가요: a question that affirms.
@@ -170,77 +207,21 @@ fn read(
             !has(cues, at, Cue::ShortNegator) && morphs[at as usize].tag != Tag::Va
         })
     {
-        predicate.negators = [None; 2];
+        predicate.negators = [None; 3];
     }
     predicate
-}
-
-/// Endings that tell: in them nothing is asked for.
-const TELLING: &[&str] = &[
-    "네요",
-    "네",
-    "더라",
-    "더라고요",
-    "더라구요",
-    "더군요",
-    "답니다",
-    "대요",
-    "ㄴ대요",
-    "는대요",
-    "대",
-    "ㄴ대",
-    "는대",
-    "다네요",
-    "습니다",
-    "ㅂ니다",
-    "다",
-    "ㄴ다",
-    "는다",
-    "단다",
-    "ㄴ단다",
-    "는단다",
-    "니까",
-    "으니까",
-    "어서",
-    "아서",
-    "는데",
-    "ㄴ데",
-    "은데",
-    "지만",
-    "는지",
-    "군요",
-    "던데",
-    "더니",
-    "다더니",
-    "고",
-];
-
-fn told(text: &str, morphs: &[Morph], head: u32, last: u32) -> bool {
-    let ending = &morphs[last as usize];
-    let past = morphs[head as usize..=last as usize].iter().any(|morph| {
-        let form = &text[morph.start as usize..morph.end as usize];
-        morph.tag == Tag::Ep && !form.ends_with('시') && !form.contains('겠')
-    });
-    match ending.tag {
-        Tag::Etm => true,
-        Tag::Ec | Tag::Ef => {
-            let form = &text[ending.start as usize..ending.end as usize];
-            past || TELLING.iter().any(|telling| form.ends_with(telling))
-        }
-        _ => past,
-    }
-}
-
-fn skip_particles(morphs: &[Morph], from: u32, end: u32) -> Option<u32> {
-    (from..end).find(|&at| !morphs[at as usize].tag.is_particle())
 }
 
 impl Predicate {
     fn negate(&mut self, cues: &CueFlags, at: u32) {
         // 못 참겠다, 장난 아니다: a negator in form only.
-        if !has(cues, at, Cue::PseudoNegator)
-            && let Some(slot) = self.negators.iter_mut().find(|slot| slot.is_none())
-        {
+        if !has(cues, at, Cue::PseudoNegator) {
+            self.force(at);
+        }
+    }
+
+    fn force(&mut self, at: u32) {
+        if let Some(slot) = self.negators.iter_mut().find(|slot| slot.is_none()) {
             *slot = Some(at);
         }
     }
@@ -270,6 +251,13 @@ impl Predicate {
     }
 }
 
+/// The predicates from the one on that governs the morpheme `last`: the one it
+/// ends in, else the next.
+pub(crate) fn governed(predicates: &[Predicate], last: u32) -> &[Predicate] {
+    let at = predicates.partition_point(|predicate| predicate.last < last);
+    &predicates[at..]
+}
+
 /// The predicate that governs the morphemes `first..=last`: the one they end
 /// in, else the next in their clause.
 pub(crate) fn governing(
@@ -277,10 +265,8 @@ pub(crate) fn governing(
     clause: &Clause,
     range: Range<u32>,
 ) -> Option<Predicate> {
-    let last = range.end;
-    let at = predicates.partition_point(|predicate| predicate.last < last);
-    predicates
-        .get(at)
+    governed(predicates, range.end)
+        .first()
         .filter(|predicate| predicate.head < clause.morphs.end)
         .copied()
 }

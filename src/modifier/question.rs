@@ -3,7 +3,7 @@
 use super::{CueSpan, predicate::CueFlags};
 use crate::{
     clause::{Clause, Link},
-    lexicon::cues::Cue,
+    lexicon::cues::{Cue, CueBits},
     morph::Morph,
 };
 
@@ -37,7 +37,7 @@ pub(crate) fn of(
                 .find(|c| c.sentence == sentence)
         })?;
     let first = clauses.partition_point(|clause| clause.sentence < sentence);
-    let sentence_has = |set: u32| {
+    let sentence_has = |set: CueBits| {
         clauses[first..]
             .iter()
             .take_while(|clause| clause.sentence == sentence)
@@ -47,7 +47,8 @@ pub(crate) fn of(
     let marked = text[last.start as usize..last.end as usize]
         .trim_end()
         .ends_with('?');
-    if last.link != Link::Question && !marked {
+    // -는지 궁금해요 asks too.
+    if last.link != Link::Question && !marked && !sentence_has(Cue::Wonder.bit()) {
         return None;
     }
     let rhetorical = sentence_has(Cue::Rhetorical.bit() | Cue::Anger.bit() | Cue::Still.bit());
@@ -61,6 +62,6 @@ pub(crate) fn of(
             start: morph.start,
             end: morph.end,
         },
-        inquiry: sentence_has(Cue::Inquiry.bit()),
+        inquiry: sentence_has(Cue::Inquiry.bit() | Cue::Wonder.bit()),
     })
 }

@@ -3,7 +3,7 @@
 use super::{CueSpan, predicate::CueFlags};
 use crate::{
     clause::{Clause, Link},
-    lexicon::cues::Cue,
+    lexicon::cues::{Cue, CueBits},
     morph::Morph,
 };
 
@@ -30,12 +30,14 @@ pub(crate) fn of(morphs: &[Morph], cues: &CueFlags, clause: &Clause) -> Option<C
 
 /// Whose words they are, when somebody else is named as the source in the
 /// sentence (뉴스에서, 친구는, 후기에) and the writer adds no feeling; or when the
-/// writer goes on that it was otherwise (…던데 저는).
+/// writer goes on that it was otherwise (…던데 저는). The words in question
+/// begin at the morpheme `opened` and end in the clause `number`.
 pub(crate) fn of_others(
     morphs: &[Morph],
     cues: &CueFlags,
     clauses: &[Clause],
     number: usize,
+    opened: u32,
 ) -> Option<CueSpan> {
     let sentence = clauses[number].sentence;
     let first = clauses.partition_point(|clause| clause.sentence < sentence);
@@ -44,7 +46,7 @@ pub(crate) fn of_others(
         .take_while(|clause| clause.sentence == sentence)
         .count();
     let sentence = &clauses[first..first + count];
-    let find = |clauses: &[Clause], cue: u32| {
+    let find = |clauses: &[Clause], cue: CueBits| {
         clauses
             .iter()
             .flat_map(|clause| clause.morphs.clone())
@@ -58,15 +60,26 @@ pub(crate) fn of_others(
         return None;
     }
     let behind = &clauses[number + 1..first + count];
-    if let Some(at) = find(behind, Cue::Otherwise.bit()) {
+    let turns = matches!(
+        clauses[number].link,
+        Link::Contrast | Link::Concession | Link::Hearsay | Link::Quote | Link::Order
+    );
+    if let Some(at) = find(behind, Cue::Otherwise.bit()).filter(|_| turns) {
         return Some(span(at));
     }
-    let reported = sentence
+    let felt = Cue::Anger.bit() | Cue::Rhetorical.bit() | Cue::Sorrow.bit();
+    if find(sentence, felt).is_some() {
+        return None;
+    }
+    // The report closes at or behind the clause: what the writer adds to it
+    // (약관에 있다며 끊었어요) is the writer's.
+    let from = clauses.partition_point(|clause| clause.morphs.end <= opened);
+    let open = &clauses[from.clamp(first, number)..first + count];
+    let reported = open
         .iter()
         .any(|clause| matches!(clause.link, Link::Quote | Link::Hearsay))
-        || find(sentence, Cue::Hearsay.bit()).is_some();
-    let felt = find(sentence, Cue::Anger.bit() | Cue::Rhetorical.bit()).is_some();
+        || find(open, Cue::Hearsay.bit()).is_some();
     find(sentence, Cue::Sayer.bit())
-        .filter(|_| reported && !felt)
+        .filter(|_| reported)
         .map(span)
 }
