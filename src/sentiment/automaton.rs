@@ -124,46 +124,70 @@ fn place(nodes: &mut [Node], alphabet: usize) -> Result<usize, String> {
         .filter(|&i| !nodes[i as usize].children.is_empty())
         .collect();
     order.sort_by_key(|&i| (i != 0, usize::MAX - nodes[i as usize].children.len(), i));
-    let mut taken = vec![true];
+    let mut slots = Free(vec![1]);
     let mut based = vec![true];
-    let mut lowest = 1;
     let mut end = 1;
     for id in order {
         let children = std::mem::take(&mut nodes[id as usize].children);
-        let first = usize::from(nodes[children[0] as usize].code);
-        while taken.get(lowest).copied().unwrap_or(false) {
-            lowest += 1;
-        }
-        let mut base = lowest.saturating_sub(first).max(1);
-        let free = |base: usize, taken: &[bool], based: &[bool]| {
-            !based.get(base).copied().unwrap_or(false)
-                && children.iter().all(|&c| {
-                    let slot = base + usize::from(nodes[c as usize].code);
-                    !taken.get(slot).copied().unwrap_or(false)
-                })
+        let codes: Vec<usize> = children
+            .iter()
+            .map(|&c| usize::from(nodes[c as usize].code))
+            .collect();
+        let mut slot = slots.from(codes[0] + 1);
+        let base = loop {
+            let base = slot - codes[0];
+            let used = based.get(base).copied().unwrap_or(false);
+            if !used && codes[1..].iter().all(|code| slots.has(base + code)) {
+                break base;
+            }
+            slot = slots.from(slot + 1);
         };
-        while !free(base, &taken, &based) {
-            base += 1;
-        }
         let top = base + alphabet + 1;
         if top >= MAX_SLOTS {
             return Err(format!("the grams need more than {MAX_SLOTS} slots"));
         }
-        if taken.len() <= top {
-            taken.resize(top + 1, false);
-            based.resize(top + 1, false);
+        if based.len() <= base {
+            based.resize(base + 1, false);
         }
         based[base] = true;
         nodes[id as usize].base = base as u32;
-        for &c in &children {
-            let slot = base + usize::from(nodes[c as usize].code);
-            taken[slot] = true;
+        for (&c, code) in children.iter().zip(codes) {
+            let slot = base + code;
+            slots.take(slot);
             nodes[c as usize].slot = slot as u32;
             end = end.max(slot + 1);
         }
         nodes[id as usize].children = children;
     }
     Ok(end)
+}
+
+/// Which slots are free. Each taken one points to a later one, so that a search
+/// passes over a full stretch in a few steps: build scripts are not optimised.
+struct Free(Vec<u32>);
+
+impl Free {
+    fn has(&self, slot: usize) -> bool {
+        self.0.get(slot).is_none_or(|&next| next as usize == slot)
+    }
+
+    fn take(&mut self, slot: usize) {
+        while self.0.len() <= slot {
+            self.0.push(self.0.len() as u32);
+        }
+        self.0[slot] = slot as u32 + 1;
+    }
+
+    /// The first free slot from `slot` on.
+    fn from(&mut self, mut slot: usize) -> usize {
+        while !self.has(slot) {
+            let next = self.0[slot] as usize;
+            let after = self.0.get(next).map_or(next as u32, |&after| after);
+            self.0[slot] = after;
+            slot = after as usize;
+        }
+        slot
+    }
 }
 
 fn emit(nodes: &[Node], slots: usize) -> Vec<u8> {
