@@ -49,6 +49,11 @@ impl Finder {
         self.strings.passes(lexicon)
     }
 
+    /// The rules that may find something in a block that passes.
+    pub(crate) fn rules(&self, lexicon: &Compiled) -> impl Iterator<Item = u16> {
+        self.strings.rules(lexicon)
+    }
+
     /// Appends every hit of the sentence to `hits`, sorted by place, and sets
     /// the cue bits of the morphemes the cues cover.
     #[allow(clippy::too_many_arguments)]

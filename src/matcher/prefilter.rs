@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::presence::Presence;
 use crate::lexicon::{
-    compile::{Compiled, ConceptId},
+    compile::{Compiled, ConceptId, Rule},
     model::Topic,
 };
 
@@ -98,6 +98,21 @@ impl Probe {
 
     /// False when no rule can find anything in the comment.
     pub(crate) fn passes(&mut self, lexicon: &Compiled) -> bool {
+        self.conclude(lexicon);
+        self.concepts.found().iter().any(|&concept| {
+            let mut rules = lexicon.rules_of[usize::from(concept)].iter();
+            rules.any(|&rule| self.may(&lexicon.rules[usize::from(rule)]))
+        })
+    }
+
+    /// The rules that may find something in a comment that passes.
+    pub(crate) fn rules<'l>(&self, lexicon: &'l Compiled) -> impl Iterator<Item = u16> {
+        let rules = (0..).zip(&lexicon.rules);
+        rules.filter_map(|(number, rule): (u16, &'l Rule)| self.may(rule).then_some(number))
+    }
+
+    /// Adds what stands there whenever something else does.
+    fn conclude(&mut self, lexicon: &Compiled) {
         for &concept in &lexicon.prefilter.always {
             self.concept(lexicon, concept);
         }
@@ -109,13 +124,10 @@ impl Probe {
                 }
             }
         }
-        self.concepts.found().iter().any(|&concept| {
-            let mut rules = lexicon.rules_of[usize::from(concept)].iter();
-            rules.any(|&rule| {
-                let rule = &lexicon.rules[usize::from(rule)];
-                // What leans on a topic needs another rule to open it.
-                rule.settings.topic != Topic::Needs && self.concepts.meets(rule)
-            })
-        })
+    }
+
+    fn may(&self, rule: &Rule) -> bool {
+        // What leans on a topic needs another rule to open it.
+        rule.settings.topic != Topic::Needs && self.concepts.meets(rule)
     }
 }

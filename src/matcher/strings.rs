@@ -92,6 +92,11 @@ impl Strings {
         self.probe.passes(lexicon)
     }
 
+    /// The rules that may find something in a block that passes.
+    pub(super) fn rules(&self, lexicon: &Compiled) -> impl Iterator<Item = u16> {
+        self.probe.rules(lexicon)
+    }
+
     /// Calls `found` with the concept and the bytes of every string of a
     /// sentence, and notes the patterns that may stand in it. Sentences are
     /// asked for in order.
