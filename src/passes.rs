@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::{
     matcher::Finder,
     scorer::Scorer,
-    text::{Form, Normalized},
+    text::{Form, Normalized, Sentences},
 };
 
 /// What the prefilter did with some texts; made by [`Scorer::pass_rates`].
@@ -69,19 +69,17 @@ impl Scorer {
             let text = normalized.text(text.as_ref());
             rates.texts += 1;
             rates.bytes += text.len() as u64;
-            finder.open(lexicon, text, 0..text.len());
-            if !finder.passes(lexicon) {
+            let sentences: Vec<_> = Sentences::new(text).collect();
+            let rules = finder.count(lexicon, text, &sentences);
+            if rules.is_empty() {
                 continue;
             }
             rates.passed += 1;
             rates.passed_bytes += text.len() as u64;
-            let mut rules = finder.rules(lexicon).peekable();
-            let first = rules.next();
-            let alone = u64::from(rules.peek().is_none());
-            for rule in first.into_iter().chain(rules) {
-                let (texts, only) = &mut counts[usize::from(rule)];
+            for &rule in &rules {
+                let (texts, alone) = &mut counts[usize::from(rule)];
                 *texts += 1;
-                *only += alone;
+                *alone += u64::from(rules.len() == 1);
             }
         }
         let passes = lexicon.rules.iter().zip(counts);

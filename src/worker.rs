@@ -251,12 +251,12 @@ impl Scratch {
             while last < self.sentences.len() && self.sentences[last].end - start <= BLOCK {
                 last += 1;
             }
-            let end = self.sentences[last - 1].end;
-            self.finder.open(&shared.lexicon, text, start..end);
+            let sentences = &self.sentences[first..last];
+            let passes = self.finder.open(&shared.lexicon, text, sentences);
             // One block is the whole comment: others may hold what a rule
             // that reaches beyond this one waits for.
             let whole = first == 0 && last == self.sentences.len();
-            if whole && shared.prefilter && !self.thorough && !self.finder.passes(&shared.lexicon) {
+            if whole && shared.prefilter && !self.thorough && !passes {
                 self.matches.clear();
                 return;
             }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::strings::Strings;
+use super::{prefilter::Probe, strings::Strings};
 use crate::{
     lexicon::{
         compile::{Compiled, ConceptId},
@@ -37,21 +37,34 @@ pub(crate) struct Finder {
 }
 
 impl Finder {
-    /// Looks a block of text through for strings; its sentences are then
-    /// asked for one after another.
-    pub(crate) fn open(&mut self, lexicon: &Compiled, text: &str, block: Range<usize>) {
-        self.strings.open(lexicon, text, block);
+    /// Looks the sentences of a block through for strings; they are then asked
+    /// for one after another. False when no rule can find anything in the
+    /// block, if it is the whole comment.
+    pub(crate) fn open(
+        &mut self,
+        lexicon: &Compiled,
+        text: &str,
+        sentences: &[Range<usize>],
+    ) -> bool {
+        let end = |probe: &mut Probe| probe.end_sentence(lexicon);
+        self.strings.open(lexicon, text, sentences, end);
+        self.strings.probe().passes(lexicon)
     }
 
-    /// False when no rule can find anything in the block, if it is all there
-    /// is.
-    pub(crate) fn passes(&mut self, lexicon: &Compiled) -> bool {
-        self.strings.passes(lexicon)
-    }
-
-    /// The rules that may find something in a block that passes.
-    pub(crate) fn rules(&self, lexicon: &Compiled) -> impl Iterator<Item = u16> {
-        self.strings.rules(lexicon)
+    /// The rules that may find something in a comment, ascending.
+    pub(crate) fn count(
+        &mut self,
+        lexicon: &Compiled,
+        text: &str,
+        sentences: &[Range<usize>],
+    ) -> Vec<u16> {
+        let mut rules = Vec::new();
+        let end = |probe: &mut Probe| probe.count_sentence(lexicon, &mut rules);
+        self.strings.open(lexicon, text, sentences, end);
+        self.strings.probe().count_comment(lexicon, &mut rules);
+        rules.sort_unstable();
+        rules.dedup();
+        rules
     }
 
     /// Appends every hit of the sentence to `hits`, sorted by place, and sets

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::presence::Presence;
 use crate::lexicon::{
     compile::{Compiled, ConceptId, Rule},
-    model::Topic,
+    model::{Topic, Within},
 };
 
 /// What brings concepts about besides their strings and patterns.
@@ -35,13 +35,15 @@ pub(crate) struct Announced {
     pub(crate) concept: ConceptId,
 }
 
-/// What may stand in a comment.
+/// What may stand in a sentence, and in the comment so far.
 #[derive(Debug, Default)]
 pub(crate) struct Probe {
-    concepts: Presence,
+    sentence: Presence,
+    comment: Presence,
     /// One bit per member of a word.
     bits: Vec<u64>,
     members: Vec<u32>,
+    passes: bool,
 }
 
 impl Prefilter {
@@ -69,8 +71,15 @@ impl Prefilter {
 }
 
 impl Probe {
+    /// Takes up another comment.
     pub(crate) fn clear(&mut self, lexicon: &Compiled) {
-        self.concepts.clear(lexicon.concepts.len());
+        self.passes = false;
+        self.comment.clear(lexicon.concepts.len());
+        self.clear_sentence(lexicon);
+    }
+
+    fn clear_sentence(&mut self, lexicon: &Compiled) {
+        self.sentence.clear(lexicon.concepts.len());
         for member in self.members.drain(..) {
             self.bits[member as usize / 64] = 0;
         }
@@ -82,7 +91,7 @@ impl Probe {
     #[inline]
     pub(crate) fn concept(&mut self, lexicon: &Compiled, concept: ConceptId) {
         for &one in &lexicon.closure[usize::from(concept)] {
-            self.concepts.add(one);
+            self.sentence.add(one);
         }
     }
 
@@ -96,19 +105,32 @@ impl Probe {
         }
     }
 
-    /// False when no rule can find anything in the comment.
-    pub(crate) fn passes(&mut self, lexicon: &Compiled) -> bool {
-        self.conclude(lexicon);
-        self.concepts.found().iter().any(|&concept| {
-            let mut rules = lexicon.rules_of[usize::from(concept)].iter();
-            rules.any(|&rule| self.may(&lexicon.rules[usize::from(rule)]))
-        })
+    /// The sentence is over: whether a rule may find something in it.
+    pub(crate) fn end_sentence(&mut self, lexicon: &Compiled) {
+        if !self.passes {
+            self.conclude(lexicon);
+            self.passes = any_rule(lexicon, &self.sentence, false);
+        }
+        self.clear_sentence(lexicon);
     }
 
-    /// The rules that may find something in a comment that passes.
-    pub(crate) fn rules<'l>(&self, lexicon: &'l Compiled) -> impl Iterator<Item = u16> {
-        let rules = (0..).zip(&lexicon.rules);
-        rules.filter_map(|(number, rule): (u16, &'l Rule)| self.may(rule).then_some(number))
+    /// The same, and the rules that may, into `rules`.
+    pub(crate) fn count_sentence(&mut self, lexicon: &Compiled, rules: &mut Vec<u16>) {
+        self.conclude(lexicon);
+        rules.extend(all_rules(lexicon, &self.sentence, false));
+        self.clear_sentence(lexicon);
+    }
+
+    /// Rules that reach beyond their sentence and may find something, into
+    /// `rules`, once all sentences are over.
+    pub(crate) fn count_comment(&self, lexicon: &Compiled, rules: &mut Vec<u16>) {
+        rules.extend(all_rules(lexicon, &self.comment, true));
+    }
+
+    /// False when no rule can find anything in the comment whose sentences
+    /// are over.
+    pub(crate) fn passes(&self, lexicon: &Compiled) -> bool {
+        self.passes || any_rule(lexicon, &self.comment, true)
     }
 
     /// Adds what stands there whenever something else does.
@@ -124,10 +146,30 @@ impl Probe {
                 }
             }
         }
+        for &concept in self.sentence.found() {
+            self.comment.add(concept);
+        }
     }
+}
 
-    fn may(&self, rule: &Rule) -> bool {
-        // What leans on a topic needs another rule to open it.
-        rule.settings.topic != Topic::Needs && self.concepts.meets(rule)
-    }
+/// Whether a rule may find something where these concepts stand: one of those
+/// that reach beyond a sentence, or of the others.
+fn any_rule(lexicon: &Compiled, concepts: &Presence, far: bool) -> bool {
+    concepts.found().iter().any(|&concept| {
+        let mut rules = lexicon.rules_of[usize::from(concept)].iter();
+        rules.any(|&rule| may(&lexicon.rules[usize::from(rule)], concepts, far))
+    })
+}
+
+fn all_rules(lexicon: &Compiled, concepts: &Presence, far: bool) -> impl Iterator<Item = u16> {
+    let rules = (0..).zip(&lexicon.rules);
+    rules.filter_map(move |(number, rule): (u16, &Rule)| may(rule, concepts, far).then_some(number))
+}
+
+fn may(rule: &Rule, concepts: &Presence, far: bool) -> bool {
+    let settings = rule.settings;
+    // What leans on a topic needs another rule to open it.
+    (settings.within == Within::Comment) == far
+        && settings.topic != Topic::Needs
+        && concepts.meets(rule)
 }

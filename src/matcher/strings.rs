@@ -21,12 +21,11 @@ pub(super) struct Strings {
     /// The first one no sentence was told of.
     next: usize,
     probe: Probe,
-    /// Sets of literals that stand in the block or, once one is asked for, in
-    /// the sentence.
+    /// Sets of literals that stand in the sentence.
     sets: SetBits,
     triggered: Vec<u16>,
     /// Pattern, and the squeezed character a literal that announces it stands
-    /// at; ascending once the block or the sentence is read.
+    /// at; ascending once the sentence is read.
     anchors: Vec<(u16, u32)>,
 }
 
@@ -39,62 +38,67 @@ struct Stand {
 }
 
 impl Strings {
-    pub(super) fn open(&mut self, lexicon: &Compiled, text: &str, block: Range<usize>) {
+    /// Looks a block of sentences through; `end` is told when one is over.
+    pub(super) fn open(
+        &mut self,
+        lexicon: &Compiled,
+        text: &str,
+        sentences: &[Range<usize>],
+        mut end: impl FnMut(&mut Probe),
+    ) {
         self.chars.clear();
         self.places.clear();
-        for (at, c) in text[block.clone()].char_indices() {
-            if !c.is_whitespace() {
-                self.chars.push(c.to_ascii_lowercase());
-                self.places.push((block.start + at) as u32);
-            }
-        }
         self.stands.clear();
         self.next = 0;
         self.probe.clear(lexicon);
-        lexicon.strings.clear(&mut self.sets);
-        self.anchors.clear();
-        let Self {
-            chars,
-            stands,
-            probe,
-            sets,
-            anchors,
-            ..
-        } = self;
         let index = &lexicon.strings;
-        index.find(chars, |range, text| {
-            for target in index.targets(text) {
-                match *target {
-                    Target::Surface { member } => probe.member(member),
-                    Target::Text { concept, .. } => probe.concept(lexicon, concept),
-                    Target::Trigger { pattern } => anchors.push((pattern, range.start as u32)),
-                    Target::Literal { .. } => {}
+        for sentence in sentences {
+            let first = self.chars.len();
+            for (at, c) in text[sentence.clone()].char_indices() {
+                if !c.is_whitespace() {
+                    self.chars.push(c.to_ascii_lowercase());
+                    self.places.push((sentence.start + at) as u32);
                 }
             }
-            if index.mark(text, sets) {
-                stands.push(Stand {
-                    first: range.start as u32,
-                    end: range.end as u32,
-                    text,
-                });
+            index.clear(&mut self.sets);
+            self.anchors.clear();
+            let Self {
+                chars,
+                stands,
+                probe,
+                sets,
+                anchors,
+                ..
+            } = self;
+            index.find(&chars[first..], |range, text| {
+                for target in index.targets(text) {
+                    match *target {
+                        Target::Surface { member } => probe.member(member),
+                        Target::Text { concept, .. } => probe.concept(lexicon, concept),
+                        Target::Trigger { pattern } => anchors.push((pattern, 0)),
+                        Target::Literal { .. } => {}
+                    }
+                }
+                if index.mark(text, sets) {
+                    stands.push(Stand {
+                        first: (first + range.start) as u32,
+                        end: (first + range.end) as u32,
+                        text,
+                    });
+                }
+            });
+            for &(pattern, _) in &*anchors {
+                if index.meets(pattern, sets) {
+                    let concept = index.patterns[usize::from(pattern)].concept;
+                    probe.concept(lexicon, concept);
+                }
             }
-        });
-    }
-
-    pub(super) fn passes(&mut self, lexicon: &Compiled) -> bool {
-        let index = &lexicon.strings;
-        for &(pattern, _) in &self.anchors {
-            if index.meets(pattern, &self.sets) {
-                let concept = index.patterns[usize::from(pattern)].concept;
-                self.probe.concept(lexicon, concept);
-            }
+            end(probe);
         }
-        self.probe.passes(lexicon)
     }
 
-    /// The rules that may find something in a block that passes.
-    pub(super) fn rules(&self, lexicon: &Compiled) -> impl Iterator<Item = u16> {
-        self.probe.rules(lexicon)
+    pub(super) fn probe(&self) -> &Probe {
+        &self.probe
     }
 
     /// Calls `found` with the concept and the bytes of every string of a
@@ -211,7 +215,7 @@ mod tests {
         for (number, text) in texts.enumerate() {
             let body = &*text.text;
             let sentence = 0..body.len() as u32;
-            strings.open(lexicon, body, 0..body.len());
+            strings.open(lexicon, body, &[0..body.len()], |_| {});
             strings.sentence(lexicon, sentence.clone(), |_, _| {});
             trail.open(body);
             for (at, pattern) in (0..).zip(&lexicon.strings.patterns) {
