@@ -1,6 +1,6 @@
 //! Literals a pattern needs: one of them stands in whatever it matches.
 
-use regex_syntax::hir::{Class, ClassUnicodeRange, Hir, HirKind, literal::Extractor};
+use regex_syntax::hir::{Class, Hir, HirKind, Repetition, literal::Extractor};
 
 use super::{pivots::texts_odds, strings::squeeze};
 
@@ -34,16 +34,46 @@ impl Needed {
 /// alternation each branch gives its most telling set, and one of all these
 /// must stand there.
 pub(crate) fn necessary(hir: &Hir) -> Vec<Needed> {
+    sets(&solid(hir))
+}
+
+/// The pattern of what a match is without its blanks: what stands on either
+/// side of a blank that may be there makes one literal.
+fn solid(hir: &Hir) -> Hir {
+    match hir.kind() {
+        HirKind::Literal(literal) => match std::str::from_utf8(&literal.0) {
+            Ok(text) => Hir::literal(squeeze(text).collect::<String>().into_bytes()),
+            Err(_) => hir.clone(),
+        },
+        HirKind::Class(Class::Unicode(class)) => {
+            let mut chars = class.iter().flat_map(|range| range.start()..=range.end());
+            match chars.all(char::is_whitespace) {
+                true => Hir::empty(),
+                false => hir.clone(),
+            }
+        }
+        HirKind::Repetition(repetition) => Hir::repetition(Repetition {
+            sub: Box::new(solid(&repetition.sub)),
+            ..repetition.clone()
+        }),
+        HirKind::Capture(capture) => solid(&capture.sub),
+        HirKind::Concat(members) => Hir::concat(members.iter().map(solid).collect()),
+        HirKind::Alternation(branches) => Hir::alternation(branches.iter().map(solid).collect()),
+        HirKind::Empty | HirKind::Look(_) | HirKind::Class(Class::Bytes(_)) => hir.clone(),
+    }
+}
+
+fn sets(hir: &Hir) -> Vec<Needed> {
     let mut sets = match hir.kind() {
         HirKind::Empty | HirKind::Look(_) => Vec::new(),
         HirKind::Literal(_) | HirKind::Class(_) => prefixes(hir).into_iter().collect(),
-        HirKind::Capture(capture) => necessary(&capture.sub),
-        HirKind::Repetition(repetition) if repetition.min > 0 => necessary(&repetition.sub),
+        HirKind::Capture(capture) => sets(&capture.sub),
+        HirKind::Repetition(repetition) if repetition.min > 0 => sets(&repetition.sub),
         HirKind::Repetition(_) => Vec::new(),
         HirKind::Alternation(branches) => {
             let union: Option<Vec<Needed>> = branches
                 .iter()
-                .map(|branch| necessary(branch).into_iter().next())
+                .map(|branch| sets(branch).into_iter().next())
                 .collect();
             let union = union.and_then(|sets| {
                 let reach = sets.iter().map(|set| set.reach).collect::<Option<Vec<_>>>();
@@ -82,21 +112,15 @@ pub(crate) fn necessary(hir: &Hir) -> Vec<Needed> {
     sets
 }
 
-/// Characters of the longest match, blanks not counted, if there is one.
+/// Characters of the longest match, if there is one.
 fn longest(hir: &Hir) -> Option<usize> {
     match hir.kind() {
         HirKind::Empty | HirKind::Look(_) => Some(0),
         HirKind::Literal(literal) => {
             let text = std::str::from_utf8(&literal.0).ok()?;
-            Some(squeeze(text).count())
+            Some(text.chars().count())
         }
-        HirKind::Class(Class::Unicode(class)) => {
-            let blank = |range: &ClassUnicodeRange| {
-                let mut chars = range.start()..=range.end();
-                chars.all(char::is_whitespace)
-            };
-            Some(usize::from(!class.iter().all(blank)))
-        }
+        HirKind::Class(Class::Unicode(_)) => Some(1),
         HirKind::Class(Class::Bytes(_)) => None,
         HirKind::Capture(capture) => longest(&capture.sub),
         HirKind::Repetition(repetition) => match longest(&repetition.sub)? {
