@@ -38,7 +38,9 @@ pub(super) fn judge(p: &Parameters, marks: &Marks, sentences: &[Range<usize>]) -
             last = part.score;
         }
     }
-    if !(for_it && against) || whole.label == PolarityLabel::Neutral {
+    // Sentences that cancel out leave a score near 0; that is not neutral.
+    let asks = polarity::logistic(polarity::odds(p, sums).stance) < p.neutral_below;
+    if !(for_it && against) || asks {
         return whole;
     }
     let sign = if last.abs() >= whole.score.abs() + SURER {
