@@ -224,6 +224,8 @@ impl Court<'_> {
         damp(ModifierKind::Contrast, content, OnCue::Damps);
         let verdict = contrast::verdict(self.morphs, self.cues, self.clauses, number);
         damp(ModifierKind::Contrast, verdict, OnCue::Damps);
+        let seldom = degree::seldom(self.morphs, self.cues, clause);
+        damp(ModifierKind::Degree, seldom, OnCue::Damps);
         if settings.degree == OnCue::Damps {
             let cue = degree::of(self.morphs, self.cues, clause);
             damp(ModifierKind::Degree, cue, OnCue::Damps);
@@ -272,6 +274,12 @@ impl Court<'_> {
                 None => sentiment_factor((self.polarity)(number as u32, chosen)),
             };
             weight *= factor;
+            let protest = protest::of(self.morphs, self.cues, self.clauses, number)
+                .filter(|_| factor >= SOUR);
+            if let Some(cue) = protest {
+                weight = weight.max(PROTESTED);
+                note(ModifierKind::Protest, cue, Effect::Raises);
+            }
             if mock.is_some() {
                 weight = weight.max(MOCKED);
             }
@@ -300,6 +308,9 @@ impl Court<'_> {
         })
     }
 }
+
+/// What polarity must leave of a weight for a protest to count beside it.
+const SOUR: f32 = 0.4;
 
 /// What a protest makes of a mention at least.
 const PROTESTED: f32 = 0.55;
