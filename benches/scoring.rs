@@ -6,6 +6,7 @@
 //! per line) takes other text.
 
 mod baseline;
+mod texts;
 
 use std::hint::black_box;
 
@@ -17,24 +18,8 @@ use hasoyeon::{
     text::{Form, Normalized, Sentences},
 };
 
-fn comments() -> Vec<String> {
-    match std::env::var_os("BENCH_TEXT") {
-        Some(path) => {
-            let text = std::fs::read_to_string(path).expect("BENCH_TEXT names a UTF-8 file");
-            text.lines().map(String::from).collect()
-        }
-        None => include_str!("../data/samples/comments.jsonl")
-            .lines()
-            .map(|line| {
-                let line: serde_json::Value = serde_json::from_str(line).expect("our own samples");
-                line["text"].as_str().expect("our own samples").to_owned()
-            })
-            .collect(),
-    }
-}
-
 fn scoring(criterion: &mut Criterion) {
-    let comments = comments();
+    let comments = texts::comments();
     let bytes: usize = comments.iter().map(String::len).sum();
     let mut group = criterion.benchmark_group("comments");
     group.throughput(Throughput::Bytes(bytes as u64));

@@ -13,7 +13,7 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use anstream::{eprintln, stdout};
 use clap::Parser;
 use hasoyeon::{
-    Error,
+    Error, PassRates, Scorer,
     lexicon::{Defect, Lexicon, Warning},
     morph::Dictionary,
 };
@@ -37,6 +37,10 @@ struct Options {
     /// Take warnings for defects.
     #[arg(long)]
     deny_warnings: bool,
+    /// Show which rules let the lines of this file through the prefilter, to
+    /// be cut into morphemes.
+    #[arg(long, value_name = "FILE")]
+    rates: Option<PathBuf>,
     /// One JSON object per line instead of text.
     #[arg(long)]
     json: bool,
@@ -154,8 +158,10 @@ fn run(options: &Options) -> Result<ExitCode, Failure> {
         false => Lexicon::from_dir(&options.dir),
     };
     let (mut defects, mut warnings) = (Vec::new(), Vec::new());
+    let mut rates = None;
     let checked = loaded.and_then(|lexicon| {
         lexicon.check(&dictionary)?;
+        rates = options.rates.as_ref().map(|path| (lexicon.clone(), path));
         if !options.no_warnings {
             warnings = lexicon.lint(&dictionary)?;
         }
@@ -183,6 +189,11 @@ fn run(options: &Options) -> Result<ExitCode, Failure> {
             writeln!(out, "{}\n", finding.show())?;
         }
     }
+    if let Some((lexicon, path)) = rates {
+        let text = std::fs::read_to_string(path)?;
+        let builder = Scorer::builder().dictionary(dictionary).lexicon(lexicon);
+        show_rates(&mut out, &builder.build()?.pass_rates(text.lines()))?;
+    }
     out.flush()?;
     let count = |count: usize, what: &str| {
         let many = if count == 1 { "" } else { "s" };
@@ -195,4 +206,24 @@ fn run(options: &Options) -> Result<ExitCode, Failure> {
     eprintln!("{}: {}", options.dir.display(), told.join(", "));
     let failed = !defects.is_empty() || (options.deny_warnings && !warnings.is_empty());
     Ok(ExitCode::from(u8::from(failed)))
+}
+
+/// Rules shown, the most eager first.
+const EAGER: usize = 40;
+
+fn show_rates(mut out: impl Write, rates: &PassRates) -> std::io::Result<()> {
+    let percent = |part: u64, whole: u64| 100.0 * part as f64 / whole.max(1) as f64;
+    writeln!(
+        out,
+        "{} of {} lines pass ({:.1} %), {:.1} % of the bytes",
+        rates.passed,
+        rates.texts,
+        percent(rates.passed, rates.texts),
+        100.0 * rates.share()
+    )?;
+    writeln!(out, "{:>8} {:>8}  rule", "lines", "alone")?;
+    for rule in rates.rules.iter().take(EAGER) {
+        writeln!(out, "{:8} {:8}  {}", rule.texts, rule.alone, rule.rule)?;
+    }
+    Ok(())
 }

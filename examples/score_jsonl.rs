@@ -18,9 +18,13 @@ use std::{
 };
 
 use clap::Parser;
-use hasoyeon::{Analysis, Scorer, Worker, lexicon::Lexicon, morph::Dictionary};
+use hasoyeon::{Analysis, Scorer, lexicon::Lexicon, morph::Dictionary};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::{Deserialize, Serialize};
+
+/// Lines that several threads share, and their bytes.
+const PORTION: usize = 2048;
+const PORTION_BYTES: usize = 4 << 20;
 
 /// Scores comments for themes and sentiment, JSON lines in and out.
 #[derive(Parser)]
@@ -36,6 +40,9 @@ struct Options {
     /// The share of complaints on a theme to expect, between 0 and 1.
     #[arg(long, value_name = "SHARE")]
     prior: Option<f32>,
+    /// Threads that score; with more than one, lines go out in portions.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    threads: usize,
     /// Write {"line": N, "error": "…"} in place of a bad line.
     #[arg(long)]
     errors_inline: bool,
@@ -96,14 +103,21 @@ enum Failure {
     Input(String, io::Error),
     #[error("cannot write: {0}")]
     Output(io::Error),
+    #[error("cannot start threads: {0}")]
+    Threads(#[from] rayon::ThreadPoolBuildError),
 }
 
 fn run(options: &Options) -> Result<u64, Failure> {
     let scorer = scorer(options)?;
     let bar = progress(&options.files);
     let mut pipe = Pipe {
-        worker: scorer.worker(),
-        analysis: Analysis::new(),
+        scorer: &scorer,
+        pool: rayon::ThreadPoolBuilder::new()
+            .num_threads(options.threads)
+            .build()?,
+        portion: if options.threads == 1 { 1 } else { PORTION },
+        waiting: Vec::new(),
+        bytes: 0,
         seen: HashSet::new(),
         errors_inline: options.errors_inline,
         line: 0,
@@ -156,9 +170,30 @@ fn progress(files: &[PathBuf]) -> ProgressBar {
     }
 }
 
-struct Pipe<W: Write> {
-    worker: Worker,
-    analysis: Analysis,
+/// What became of a line.
+enum Line {
+    Comment(Comment),
+    Bad { line: u64, error: String },
+}
+
+impl AsRef<str> for Line {
+    fn as_ref(&self) -> &str {
+        match self {
+            Line::Comment(comment) => &comment.text,
+            Line::Bad { .. } => "",
+        }
+    }
+}
+
+struct Pipe<'a, W: Write> {
+    scorer: &'a Scorer,
+    pool: rayon::ThreadPool,
+    /// Lines scored at a time.
+    portion: usize,
+    /// Lines read, not scored.
+    waiting: Vec<Line>,
+    /// Their bytes.
+    bytes: usize,
     seen: HashSet<Id>,
     errors_inline: bool,
     /// Lines read, over all files.
@@ -167,42 +202,59 @@ struct Pipe<W: Write> {
     out: W,
 }
 
-impl<W: Write> Pipe<W> {
+impl<W: Write> Pipe<'_, W> {
     fn read(&mut self, name: &str, input: impl Read) -> Result<(), Failure> {
         let mut input = BufReader::new(input);
         let mut bytes = Vec::new();
         loop {
             bytes.clear();
             let read = input.read_until(b'\n', &mut bytes);
-            let read = read.map_err(|error| Failure::Input(name.to_owned(), error))?;
-            if read == 0 {
-                return Ok(());
+            let read = read.map_err(|error| Failure::Input(name.to_owned(), error));
+            if !matches!(read, Ok(1..)) {
+                // What was read before a failure goes out all the same.
+                self.score()?;
+                return read.map(drop);
             }
             self.line += 1;
             if bytes.trim_ascii().is_empty() {
                 continue;
             }
-            match self.comment(&bytes) {
-                Ok(comment) => {
-                    self.worker.score_into(&comment.text, &mut self.analysis);
-                    let scored = Scored {
-                        id: comment.id,
-                        analysis: &self.analysis,
-                    };
-                    write_line(&mut self.out, &scored)?;
+            let line = match self.comment(&bytes) {
+                Ok(comment) => Line::Comment(comment),
+                Err(error) => Line::Bad {
+                    line: self.line,
+                    error,
+                },
+            };
+            self.bytes += bytes.len();
+            self.waiting.push(line);
+            if self.waiting.len() >= self.portion || self.bytes >= PORTION_BYTES {
+                self.score()?;
+            }
+        }
+    }
+
+    /// Scores and writes what waits.
+    fn score(&mut self) -> Result<(), Failure> {
+        let analyses = self.pool.install(|| self.scorer.score_batch(&self.waiting));
+        self.bytes = 0;
+        for (line, analysis) in self.waiting.drain(..).zip(&analyses) {
+            match line {
+                Line::Comment(Comment { id, .. }) => {
+                    write_line(&mut self.out, &Scored { id, analysis })?;
                 }
-                Err(error) => {
+                Line::Bad { line, error } => {
                     self.bad += 1;
                     if self.errors_inline {
-                        let line = self.line;
                         let error = error.as_str();
                         write_line(&mut self.out, &BadLine { line, error })?;
                     } else {
-                        eprintln!("line {}: {error}", self.line);
+                        eprintln!("line {line}: {error}");
                     }
                 }
             }
         }
+        Ok(())
     }
 
     fn comment(&mut self, bytes: &[u8]) -> Result<Comment, String> {

@@ -3,6 +3,7 @@
 //! A [`Lexicon`] is read from TOML files (`data/README.md` describes them),
 //! checked to the last line, and refused with every defect at once.
 
+mod builder;
 pub(crate) mod check;
 pub(crate) mod compile;
 pub(crate) mod cues;
@@ -13,14 +14,20 @@ pub(crate) mod literals;
 mod merge;
 pub(crate) mod model;
 mod parse;
+mod pattern;
+pub(crate) mod phrase;
+mod pivots;
 pub(crate) mod precompiled;
 mod reader;
 mod recover;
 mod rule;
 pub(crate) mod strings;
+mod surfaces;
+mod trie;
 mod user;
 mod warning;
 pub(crate) mod word;
+pub(crate) mod words;
 
 use std::{fmt, path::Path, sync::Arc};
 

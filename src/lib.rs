@@ -22,6 +22,7 @@
 //! [`lexicon`].
 
 mod analysis;
+mod batch;
 mod clause;
 mod error;
 mod evidence;
@@ -31,6 +32,7 @@ mod lint;
 mod matcher;
 pub mod modifier;
 pub mod morph;
+mod passes;
 mod proof;
 mod score;
 mod scorer;
@@ -40,8 +42,10 @@ pub mod text;
 mod worker;
 
 pub use analysis::{Analysis, Evidence, SCHEMA, Sentence, ThemeScore};
+pub use batch::ScoreIter;
 pub use error::{Error, ErrorKind};
 pub use modifier::{Effect, Modifier, ModifierKind};
+pub use passes::{PassRates, RulePasses};
 pub use score::Stance;
 pub use scorer::{Scorer, ScorerBuilder};
 pub use span::Span;

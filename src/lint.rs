@@ -161,7 +161,7 @@ impl Linter<'_> {
             .flat_map(|rule| rule.hit.iter().chain(&rule.miss))
             .filter(|sentence| seen.insert(sentence.text.as_str()));
         let mut met: Vec<Vec<(u32, u32)>> = vec![Vec::new(); model.rules.len()];
-        let mut scratch = Scratch::default();
+        let mut scratch = Scratch::thorough();
         for (number, sentence) in sentences.enumerate() {
             for (rule, clause) in scratch.matched(shared, &sentence.text) {
                 met[usize::from(rule)].push((number as u32, clause));

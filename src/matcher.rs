@@ -1,8 +1,13 @@
 //! Rules over morphemes and text: first the places where concepts stand
-//! ([`hits`]), then the rules whose concepts meet ([`rules`]).
+//! ([`hits`]), then the rules whose concepts meet ([`rules`]); before either,
+//! whether there is anything to be found ([`prefilter`]).
 
 mod hits;
+mod prefilter;
+mod presence;
 mod rules;
+mod strings;
 
 pub(crate) use hits::{Finder, Hit};
+pub(crate) use prefilter::{Announced, Prefilter};
 pub(crate) use rules::{Match, Matches, Scene};

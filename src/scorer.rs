@@ -38,6 +38,8 @@ pub(crate) struct Shared {
     pub(crate) fingerprint: Arc<str>,
     /// Difference of log odds between the wanted prior and the calibrated one.
     pub(crate) shift: f32,
+    /// Whether comments may be passed over.
+    pub(crate) prefilter: bool,
     /// What it was built from, to build another beside it.
     parts: Parts,
     /// The themes as written; the embedded ones once they are asked for.
@@ -53,6 +55,7 @@ struct Parts {
     sentiment: Option<SentimentTable>,
     words: Vec<UserWord>,
     shift: f32,
+    prefilter: bool,
 }
 
 /// Share of complaints per theme in the texts the scores are calibrated on.
@@ -84,15 +87,16 @@ impl Scorer {
     /// much is better served by its own [`Worker`].
     #[must_use]
     pub fn score(&self, text: &str) -> Analysis {
-        let mut analysis = Analysis::new();
+        self.lease().score(text)
+    }
+
+    /// Scratch of the pool, given back when it is dropped.
+    pub(crate) fn lease(&self) -> Lease<'_> {
         let borrowed = self.pool().pop();
-        let mut scratch = borrowed.unwrap_or_default();
-        scratch.score(&self.shared, text, &mut analysis);
-        let mut pool = self.pool();
-        if pool.len() < POOL {
-            pool.push(scratch);
+        Lease {
+            scorer: self,
+            scratch: borrowed.unwrap_or_default(),
         }
-        analysis
     }
 
     fn pool(&self) -> std::sync::MutexGuard<'_, Vec<Scratch>> {
@@ -182,6 +186,7 @@ impl Scorer {
                 sentiment: parts.sentiment.clone(),
                 fingerprint: format!("{:016x}", hash.0).into(),
                 shift: parts.shift,
+                prefilter: parts.prefilter,
                 parts,
                 written: lexicon.map_or_else(OnceLock::new, |lexicon| lexicon.clone().into()),
                 pool: Mutex::new(Vec::new()),
@@ -198,6 +203,29 @@ impl Shared {
     /// The themes as their files describe them.
     pub(crate) fn written(&self) -> &Lexicon {
         self.written.get_or_init(Lexicon::embedded)
+    }
+}
+
+/// Scratch borrowed from the pool of a scorer.
+pub(crate) struct Lease<'a> {
+    scorer: &'a Scorer,
+    scratch: Scratch,
+}
+
+impl Lease<'_> {
+    pub(crate) fn score(&mut self, text: &str) -> Analysis {
+        let mut analysis = Analysis::new();
+        self.scratch.score(&self.scorer.shared, text, &mut analysis);
+        analysis
+    }
+}
+
+impl Drop for Lease<'_> {
+    fn drop(&mut self) {
+        let mut pool = self.scorer.pool();
+        if pool.len() < POOL {
+            pool.push(std::mem::take(&mut self.scratch));
+        }
     }
 }
 
@@ -222,6 +250,7 @@ pub struct ScorerBuilder {
     lexicon: Option<Lexicon>,
     sentiment: Option<SentimentTable>,
     without_sentiment: bool,
+    without_prefilter: bool,
     prior: Option<f32>,
     words: Vec<UserWord>,
 }
@@ -261,6 +290,14 @@ impl ScorerBuilder {
     /// find mentions.
     pub fn sentiment(mut self, on: bool) -> Self {
         self.without_sentiment = !on;
+        self
+    }
+
+    /// Whether comments that no rule can find anything in are passed over
+    /// before they are cut into morphemes; they are by default. The results
+    /// are the same either way: switched off, it shows what it saves.
+    pub fn prefilter(mut self, on: bool) -> Self {
+        self.without_prefilter = !on;
         self
     }
 
@@ -310,6 +347,7 @@ impl ScorerBuilder {
             sentiment,
             words: self.words,
             shift,
+            prefilter: !self.without_prefilter,
         };
         Scorer::assemble(parts, self.lexicon.as_ref())
     }

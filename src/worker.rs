@@ -89,6 +89,8 @@ impl fmt::Debug for Worker {
 pub(crate) struct Scratch {
     normalized: Normalized,
     sentiment: SentimentScratch,
+    /// Whether rules are looked at even where no evidence can come of it.
+    thorough: bool,
     pub(crate) sentences: Vec<Range<usize>>,
     lattice: Lattice,
     tokens: Vec<Token>,
@@ -149,6 +151,14 @@ impl fmt::Debug for Scratch {
 }
 
 impl Scratch {
+    /// Scratch for those who look at what becomes of rules besides evidence.
+    pub(crate) fn thorough() -> Self {
+        Self {
+            thorough: true,
+            ..Self::default()
+        }
+    }
+
     pub(crate) fn score(&mut self, shared: &Shared, text: &str, out: &mut Analysis) {
         self.score_watched(shared, text, out, &mut |_, _, _, _| {});
     }
@@ -241,6 +251,15 @@ impl Scratch {
             while last < self.sentences.len() && self.sentences[last].end - start <= BLOCK {
                 last += 1;
             }
+            let sentences = &self.sentences[first..last];
+            let passes = self.finder.open(&shared.lexicon, text, sentences);
+            // One block is the whole comment: others may hold what a rule
+            // that reaches beyond this one waits for.
+            let whole = first == 0 && last == self.sentences.len();
+            if whole && shared.prefilter && !self.thorough && !passes {
+                self.matches.clear();
+                return;
+            }
             self.block(shared, text, first..last);
             self.judge(shared, text);
             self.collect(shared, map, out);
@@ -315,6 +334,7 @@ impl Scratch {
             hits: &self.hits,
             clauses: &self.clauses,
             sentence_hits: &self.sentence_hits,
+            roll: None,
         }
     }
 

@@ -1,10 +1,12 @@
 //! One integration binary: tables of cases, goldens, and laws.
 
+mod batch;
 mod cases;
 mod explain;
 mod laws;
 mod lexicon;
 mod morphemes;
 mod precompiled;
+mod prefilter;
 mod sentiment;
 mod text;

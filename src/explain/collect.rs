@@ -13,10 +13,7 @@ use crate::{
     analysis::{Analysis, rounded},
     clause::Clause,
     evidence::{Judged, Refusal},
-    lexicon::{
-        compile::{ConceptId, Rule},
-        model::Agent,
-    },
+    lexicon::{compile::Rule, model::Agent},
     matcher::{Hit, Scene},
     modifier::{CueSpan, agent::Actor},
     score::{Combination, MENTION_SHARE, Stance, THRESHOLD},
@@ -42,7 +39,7 @@ pub(super) fn explain(shared: &Shared, text: &str) -> (Explanation, Analysis) {
         near: near::Search::new(&shared.lexicon),
     };
     let mut analysis = Analysis::new();
-    Scratch::default().score_watched(
+    Scratch::thorough().score_watched(
         shared,
         text,
         &mut analysis,
@@ -245,9 +242,7 @@ impl Collector<'_> {
             .collect();
         for sentence in scene.sentence_hits {
             for anchor in sentence.clone() {
-                let concept: ConceptId = scene.hits[anchor as usize].concept;
-                for &number in &scene.lexicon.rules_of[usize::from(concept)] {
-                    let rule = &scene.lexicon.rules[usize::from(number)];
+                for (number, rule) in (0..).zip(&scene.lexicon.rules) {
                     if rule.unless.is_empty() || !scene.fits(&rule.all[0], anchor) {
                         continue;
                     }

@@ -5,10 +5,10 @@ use std::collections::{HashMap, HashSet};
 use regex_syntax::hir::Hir;
 
 use super::{
-    compile::build_pattern,
     cues::Cue,
     defect::{Place, Report},
     model::{Entry, FileModel, Model, RefModel},
+    pattern::build_regex,
 };
 
 /// What could not be read, and so is not called unknown.
@@ -206,7 +206,7 @@ fn usable_pattern(pattern: &str) -> Result<(), (String, String)> {
         .flat_map(|(counts, _)| counts.split(','))
         .filter_map(|count| count.trim().parse::<u32>().ok())
         .any(|count| count >= LONG_REPETITION);
-    if long && build_pattern(&hir).is_none() {
+    if long && build_regex(&hir).is_none() {
         return Err((
             format!("{pattern:?}: too large"),
             "a smaller pattern".to_owned(),

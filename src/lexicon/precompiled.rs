@@ -9,7 +9,7 @@ use super::{compile::Compiled, embedded};
 use crate::morph::Dictionary;
 
 /// First bytes of the file; the last is the version of the form.
-const MAGIC: &[u8; 8] = b"hasoyeo\x01";
+const MAGIC: &[u8; 8] = b"hasoyeo\x03";
 
 #[cfg(precompiled_themes)]
 const BYTES: &[u8] = include_bytes!("../../data/themes.bin");

@@ -1,196 +1,189 @@
-//! Strings of the concepts and literals of the patterns, found in text
-//! without blanks.
-//!
-//! The texts stand sorted in one block and are walked like a trie: from each
-//! place of the text the range of texts that begin so is narrowed character
-//! by character. Sorted texts load as they are; an automaton over them took
-//! longer to build than everything else at start together.
+//! What is looked for in the text without blanks: strings of the concepts,
+//! literals that announce patterns, surfaces of words.
 
-use std::{collections::BTreeMap, ops::Range, sync::OnceLock};
+use std::{collections::BTreeMap, ops::Range};
 
-use regex_automata::meta::Regex;
 use serde::{Deserialize, Serialize};
 
-use super::{check::parse_pattern, compile::ConceptId};
+use super::{compile::ConceptId, pattern::Pattern, trie::Trie};
 
-/// All strings and triggers.
+/// All texts, found in one pass.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct StringIndex {
-    /// Texts, ascending, one after another.
-    block: String,
-    /// Where each text ends.
+    trie: Trie,
+    /// Per text: where its targets end.
     ends: Vec<u32>,
-    /// Per text.
-    targets: Vec<Vec<Target>>,
+    targets: Vec<Target>,
+    /// Where blanks may stand in a string, as numbers of its characters.
+    blanks: Vec<Vec<u16>>,
+    /// Sets of literals, as numbers of their texts.
+    sets: Vec<Vec<u32>>,
+    /// Per text: the sets it is in.
+    #[serde(skip)]
+    marks: Vec<Marks>,
     pub(crate) patterns: Vec<Pattern>,
     /// Patterns no literal announces.
     pub(crate) always: Vec<u16>,
-    /// Texts by first character, ascending.
-    first: Vec<(char, u32)>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Target {
-    /// A string; blanks may stand in the text at these bytes of it.
-    Text {
-        concept: ConceptId,
-        blanks: Vec<u16>,
-    },
-    /// A literal of one of the sets a pattern needs.
-    Trigger { pattern: u16, set: u8 },
+    /// A string, and the number of the blanks it allows.
+    Text { concept: ConceptId, blanks: u16 },
+    /// A literal of the set that announces a pattern.
+    Trigger { pattern: u16 },
+    /// A literal of a further set that patterns need.
+    Literal { set: u16 },
+    /// A surface of a member of a word; for the prefilter.
+    Surface { member: u32 },
 }
 
-#[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct Pattern {
-    pub(crate) concept: ConceptId,
-    source: String,
-    /// How many sets of literals must each have one in the text.
-    pub(crate) sets: u8,
-    #[serde(skip)]
-    regex: OnceLock<Option<Regex>>,
+/// The sets of literals a text is in.
+#[derive(Debug)]
+enum Marks {
+    /// A surface and no more.
+    Untold,
+    Few(Vec<u16>),
+    /// So many that a bit for each set is shorter.
+    Row(SetBits),
 }
 
-impl Pattern {
-    pub(crate) fn new(concept: ConceptId, source: String) -> Self {
-        Self {
-            concept,
-            source,
-            sets: 0,
-            regex: OnceLock::new(),
-        }
+/// One bit per set of literals.
+#[derive(Debug, Default)]
+pub(crate) struct SetBits(Vec<u64>);
+
+impl SetBits {
+    #[inline]
+    fn add(&mut self, set: u16) {
+        self.0[usize::from(set) / 64] |= 1 << (set % 64);
     }
 
-    /// Compiled on first need: most texts need few of them.
-    pub(crate) fn regex(&self) -> Option<&Regex> {
-        self.regex
-            .get_or_init(|| {
-                let hir = parse_pattern(&self.source).ok()?;
-                super::compile::build_pattern(&hir)
-            })
-            .as_ref()
+    #[inline]
+    fn has(&self, set: u16) -> bool {
+        self.0[usize::from(set) / 64] >> (set % 64) & 1 == 1
     }
+}
+
+/// The characters of a text as they are compared: without blanks, ASCII in
+/// lower case.
+pub(crate) fn squeeze(text: &str) -> impl Iterator<Item = char> + '_ {
+    let solid = text.chars().filter(|c| !c.is_whitespace());
+    solid.map(|c| c.to_ascii_lowercase())
 }
 
 impl StringIndex {
-    pub(crate) fn new(
+    pub(super) fn new(
         texts: BTreeMap<String, Vec<Target>>,
+        blanks: Vec<Vec<u16>>,
         patterns: Vec<Pattern>,
         always: Vec<u16>,
     ) -> Self {
+        let solid = texts.into_iter().filter(|(text, _)| !text.is_empty());
+        let (keys, lists): (Vec<Vec<char>>, Vec<Vec<Target>>) = solid
+            .map(|(text, targets)| (text.chars().collect(), targets))
+            .unzip();
+        let (trie, numbers) = Trie::new(&keys);
+        let mut by_number: Vec<&[Target]> = vec![&[]; lists.len()];
+        for (list, number) in lists.iter().zip(numbers) {
+            by_number[number as usize] = list;
+        }
         let mut index = Self {
+            trie,
+            blanks,
             patterns,
             always,
             ..Self::default()
         };
-        for (number, (text, targets)) in texts.into_iter().enumerate() {
-            let first = text.chars().next().unwrap_or_default();
-            if index.first.last().is_none_or(|&(last, _)| last != first) {
-                index.first.push((first, number as u32));
+        for (text, list) in (0..).zip(by_number) {
+            for &target in list {
+                match target {
+                    Target::Literal { set } => {
+                        let set = usize::from(set);
+                        let sets = index.sets.len().max(set + 1);
+                        index.sets.resize(sets, Vec::new());
+                        index.sets[set].push(text);
+                    }
+                    target => index.targets.push(target),
+                }
             }
-            index.block.push_str(&text);
-            index.ends.push(index.block.len() as u32);
-            index.targets.push(targets);
+            index.ends.push(index.targets.len() as u32);
         }
+        index.open();
         index
     }
 
-    fn text(&self, number: usize) -> &str {
-        let start = number
-            .checked_sub(1)
-            .map_or(0, |before| self.ends[before] as usize);
-        &self.block[start..self.ends[number] as usize]
-    }
-
-    /// Calls `found` with the bytes and the targets of every text that stands
-    /// in `bare`, in order of their beginnings.
-    pub(crate) fn find(&self, bare: &str, mut found: impl FnMut(Range<usize>, &[Target])) {
-        for (start, c) in bare.char_indices() {
-            let Ok(at) = self.first.binary_search_by_key(&c, |&(first, _)| first) else {
-                continue;
-            };
-            let mut low = self.first[at].1 as usize;
-            let mut high = match self.first.get(at + 1) {
-                Some(&(_, next)) => next as usize,
-                None => self.ends.len(),
-            };
-            let mut len = c.len_utf8();
-            loop {
-                if self.text(low).len() == len {
-                    found(start..start + len, &self.targets[low]);
-                    low += 1;
-                }
-                let Some(next) = bare[start + len..].chars().next() else {
-                    break;
-                };
-                let behind = |number: usize| self.text(number)[len..].chars().next();
-                let (from, to) = (low, high);
-                low = from + partition(from..to, |number| behind(number) < Some(next));
-                high = low + partition(low..to, |number| behind(number) <= Some(next));
-                if low == high {
-                    break;
-                }
-                len += next.len_utf8();
+    /// What follows from what was read.
+    pub(super) fn open(&mut self) {
+        let mut sets_of: Vec<Vec<u16>> = vec![Vec::new(); self.ends.len()];
+        for (set, texts) in (0..).zip(&self.sets) {
+            for &text in texts {
+                sets_of[text as usize].push(set);
             }
         }
-    }
-}
-
-/// How many numbers of an ordered range come before the turn of `before`.
-fn partition(range: Range<usize>, before: impl Fn(usize) -> bool) -> usize {
-    let (start, mut low, mut high) = (range.start, range.start, range.end);
-    while low < high {
-        let middle = low.midpoint(high);
-        if before(middle) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    low - start
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn found(texts: &[&str], bare: &str) -> Vec<String> {
-        let texts = texts.iter().map(|text| {
-            (
-                (*text).to_owned(),
-                vec![Target::Trigger { pattern: 0, set: 0 }],
-            )
+        let words = self.words();
+        let marks = (0..).zip(sets_of).map(|(text, sets)| {
+            let surface = |target: &Target| matches!(target, Target::Surface { .. });
+            if sets.len() > words {
+                let mut row = SetBits(vec![0; words]);
+                sets.into_iter().for_each(|set| row.add(set));
+                Marks::Row(row)
+            } else if !sets.is_empty() || !self.targets(text).iter().all(surface) {
+                Marks::Few(sets)
+            } else {
+                Marks::Untold
+            }
         });
-        let index = StringIndex::new(texts.collect(), Vec::new(), Vec::new());
-        let mut out = Vec::new();
-        index.find(bare, |range, _| out.push(bare[range].to_owned()));
-        out
+        self.marks = marks.collect();
     }
 
-    #[test]
-    fn overlapping_texts_are_all_found() {
-        let texts = ["환불", "환불안", "불안", "환", "해줘", "안해줘요"];
-        assert_eq!(
-            found(&texts, "환불안해줘요"),
-            ["환", "환불", "환불안", "불안", "안해줘요", "해줘"]
-        );
-        assert_eq!(found(&texts, "보상"), [""; 0]);
-        assert_eq!(found(&[], "보상"), [""; 0]);
+    /// How many words a bit for each set takes.
+    fn words(&self) -> usize {
+        self.sets.len().div_ceil(64)
     }
 
-    #[test]
-    fn agrees_with_searching_for_each() {
-        let texts = ["가", "가나", "나가", "가나다", "다", "a가", "가a"];
-        let bare = "가나다a가나가나a가a";
-        let mut wanted: Vec<(usize, &str)> = texts
-            .iter()
-            .flat_map(|&text| {
-                (0..bare.len())
-                    .filter(move |&at| bare.is_char_boundary(at) && bare[at..].starts_with(text))
-                    .map(move |at| (at, text))
-            })
-            .collect();
-        wanted.sort_by_key(|&(at, text)| (at, text.len()));
-        let wanted: Vec<_> = wanted.into_iter().map(|(_, text)| text).collect();
-        assert_eq!(found(&texts, bare), wanted);
+    /// Adds the sets a text is in. False for a text that is a surface and no
+    /// more.
+    #[inline]
+    pub(crate) fn mark(&self, text: u32, bits: &mut SetBits) -> bool {
+        match &self.marks[text as usize] {
+            Marks::Untold => return false,
+            Marks::Few(sets) => sets.iter().for_each(|&set| bits.add(set)),
+            Marks::Row(row) => {
+                for (word, more) in bits.0.iter_mut().zip(&row.0) {
+                    *word |= more;
+                }
+            }
+        }
+        true
+    }
+
+    /// Empties the sets.
+    pub(crate) fn clear(&self, bits: &mut SetBits) {
+        bits.0.clear();
+        bits.0.resize(self.words(), 0);
+    }
+
+    /// True when a literal of each further set of a pattern stands there.
+    pub(crate) fn meets(&self, pattern: u16, bits: &SetBits) -> bool {
+        let mut sets = self.patterns[usize::from(pattern)].sets.iter();
+        sets.all(|&set| bits.has(set))
+    }
+
+    /// What a text stands for.
+    pub(crate) fn targets(&self, text: u32) -> &[Target] {
+        let before = (text as usize).checked_sub(1);
+        let start = before.map_or(0, |before| self.ends[before]);
+        &self.targets[start as usize..self.ends[text as usize] as usize]
+    }
+
+    /// Numbers of the characters of a string that a blank may stand before.
+    pub(crate) fn blanks(&self, number: u16) -> &[u16] {
+        &self.blanks[usize::from(number)]
+    }
+
+    /// Calls `found` with the place and the number of every text that stands
+    /// in squeezed characters, in order of their beginnings.
+    pub(crate) fn find(&self, chars: &[char], found: impl FnMut(Range<usize>, u32)) {
+        self.trie.find(chars, found);
     }
 }

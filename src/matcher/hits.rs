@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use super::{prefilter::Probe, strings::Strings};
 use crate::{
     lexicon::{
-        compile::{Compiled, ConceptId, Element, Word},
+        compile::{Compiled, ConceptId},
         cues::CueBits,
-        strings::Target,
+        phrase::Trail,
+        words::{Element, Word},
     },
     morph::{Morph, NO_KEY, Tables},
 };
@@ -30,15 +32,41 @@ pub(crate) struct Finder {
     /// Where the elements of each morpheme of the sentence begin.
     bounds: Vec<u32>,
     lower: String,
-    bare: String,
-    /// For each byte of `bare`, its place in the normalised text.
-    places: Vec<u32>,
-    triggered: Vec<u16>,
-    /// Per pattern, which of its sets of literals stand in the sentence.
-    seen: Vec<u8>,
+    strings: Strings,
+    trail: Trail,
 }
 
 impl Finder {
+    /// Looks the sentences of a block through for strings; they are then asked
+    /// for one after another. False when no rule can find anything in the
+    /// block, if it is the whole comment.
+    pub(crate) fn open(
+        &mut self,
+        lexicon: &Compiled,
+        text: &str,
+        sentences: &[Range<usize>],
+    ) -> bool {
+        let end = |probe: &mut Probe| probe.end_sentence(lexicon);
+        self.strings.open(lexicon, text, sentences, end);
+        self.strings.probe().passes(lexicon)
+    }
+
+    /// The rules that may find something in a comment, ascending.
+    pub(crate) fn count(
+        &mut self,
+        lexicon: &Compiled,
+        text: &str,
+        sentences: &[Range<usize>],
+    ) -> Vec<u16> {
+        let mut rules = Vec::new();
+        let end = |probe: &mut Probe| probe.count_sentence(lexicon, &mut rules);
+        self.strings.open(lexicon, text, sentences, end);
+        self.strings.probe().count_comment(lexicon, &mut rules);
+        rules.sort_unstable();
+        rules.dedup();
+        rules
+    }
+
     /// Appends every hit of the sentence to `hits`, sorted by place, and sets
     /// the cue bits of the morphemes the cues cover.
     #[allow(clippy::too_many_arguments)]
@@ -55,7 +83,7 @@ impl Finder {
     ) {
         let first = hits.len();
         self.words(lexicon, tables, text, morphs, range.clone(), hits);
-        self.strings(lexicon, tables, text, sentence, morphs, range, hits);
+        self.texts(lexicon, tables, text, sentence, morphs, range, hits);
         hits[first..].sort_unstable_by_key(|hit| (hit.start, hit.end, hit.concept));
         hits.dedup_from(first);
         for hit in &hits[first..] {
@@ -149,8 +177,9 @@ impl Finder {
         Some(last)
     }
 
+    /// Hits of strings and patterns.
     #[allow(clippy::too_many_arguments)]
-    fn strings(
+    fn texts(
         &mut self,
         lexicon: &Compiled,
         tables: &Tables,
@@ -160,117 +189,48 @@ impl Finder {
         range: Range<u32>,
         hits: &mut Vec<Hit>,
     ) {
-        let range_of_morphs = range.clone();
-        self.triggered.clear();
-        self.triggered.extend_from_slice(&lexicon.strings.always);
-        let body = &text[sentence.start as usize..sentence.end as usize];
-        self.squeeze(body, sentence.start);
         let morphs_of = |start: u32, end: u32| -> Option<(u32, u32)> {
             let slice = &morphs[range.start as usize..range.end as usize];
             let first = slice.partition_point(|morph| morph.end <= start);
             let last = slice.partition_point(|morph| morph.start < end);
             (first < last).then(|| (range.start + first as u32, range.start + last as u32 - 1))
         };
-        let push = |concept: ConceptId, start: u32, end: u32, hits: &mut Vec<Hit>| {
-            if let Some((first, last)) = morphs_of(start, end) {
-                for &concept in &lexicon.closure[usize::from(concept)] {
-                    hits.push(Hit {
-                        concept,
-                        first,
-                        last,
-                        start,
-                        end,
-                    });
-                }
+        let push = |concept: ConceptId, place: Range<u32>, hits: &mut Vec<Hit>| {
+            let Some((first, last)) = morphs_of(place.start, place.end) else {
+                return;
+            };
+            for &concept in &lexicon.closure[usize::from(concept)] {
+                hits.push(Hit {
+                    concept,
+                    first,
+                    last,
+                    start: place.start,
+                    end: place.end,
+                });
             }
         };
-        let mut triggered = std::mem::take(&mut self.triggered);
-        let mut seen = std::mem::take(&mut self.seen);
-        seen.clear();
-        seen.resize(lexicon.strings.patterns.len(), 0);
-        lexicon.strings.find(&self.bare, |range, targets| {
-            for target in targets {
-                match target {
-                    Target::Trigger { pattern, set } => {
-                        let seen = &mut seen[usize::from(*pattern)];
-                        let all = (1u8 << lexicon.strings.patterns[usize::from(*pattern)].sets) - 1;
-                        // A pattern is run once all its sets are seen.
-                        if *seen != all {
-                            *seen |= 1 << set;
-                            if *seen == all {
-                                triggered.push(*pattern);
-                            }
-                        }
-                    }
-                    Target::Text { concept, blanks } => {
-                        let start = self.places[range.start];
-                        if self.blanks_fit(range.start, range.end, blanks)
-                            && begins(tables, text, morphs, range_of_morphs.clone(), start)
-                        {
-                            let last = range.end - 1;
-                            push(*concept, start, self.places[last] + self.width(last), hits);
-                        }
-                    }
+        self.strings
+            .sentence(lexicon, sentence.clone(), |concept, place| {
+                if begins(tables, text, morphs, range.clone(), place.start) {
+                    push(concept, place, hits);
                 }
-            }
-        });
-        self.triggered = triggered;
-        self.seen = seen;
-        // Ascending, so that the order of hits does not hang on the automaton.
-        self.triggered.sort_unstable();
-        for &number in &self.triggered {
+            });
+        let body = &text[sentence.start as usize..sentence.end as usize];
+        if !self.strings.triggered().is_empty() {
+            self.trail.open(body);
+        }
+        for &number in self.strings.triggered() {
             let pattern = &lexicon.strings.patterns[usize::from(number)];
-            let Some(regex) = pattern.regex() else {
-                continue;
-            };
-            for found in regex.find_iter(body) {
+            let starts = self.strings.starts(lexicon, number, sentence.clone());
+            pattern.find(body, starts, &mut self.trail, |found| {
                 // Blanks a pattern asks for at its ends are no words.
-                let words = &body[found.range()];
-                let start = found.start() + words.len() - words.trim_start().len();
-                let start = sentence.start + start as u32;
-                let end =
-                    sentence.start + (found.end() - words.len() + words.trim_end().len()) as u32;
-                push(pattern.concept, start, end, hits);
-            }
+                let words = &body[found.clone()];
+                let start = found.start + words.len() - words.trim_start().len();
+                let end = found.end - words.len() + words.trim_end().len();
+                let place = sentence.start + start as u32..sentence.start + end as u32;
+                push(pattern.concept, place, hits);
+            });
         }
-    }
-
-    /// The text without blanks and in lower case, with the way back.
-    fn squeeze(&mut self, body: &str, offset: u32) {
-        self.bare.clear();
-        self.places.clear();
-        for (at, c) in body.char_indices() {
-            if c.is_whitespace() {
-                continue;
-            }
-            self.bare.push(c.to_ascii_lowercase());
-            let place = offset + at as u32;
-            self.places.extend((0..c.len_utf8()).map(|_| place));
-        }
-    }
-
-    /// Bytes of the character that holds a byte of `bare`.
-    fn width(&self, at: usize) -> u32 {
-        let place = self.places[at];
-        let run = self.places[..=at].iter().rev().take_while(|&&p| p == place);
-        run.count() as u32
-    }
-
-    /// True when blanks stand in the text only where the string allows them.
-    fn blanks_fit(&self, from: usize, to: usize, blanks: &[u16]) -> bool {
-        let mut at = from;
-        while at < to {
-            let width = self.bare[at..].chars().next().map_or(1, char::len_utf8);
-            let next = at + width;
-            if next < to
-                && self.places[next] != self.places[at] + width as u32
-                && !blanks.contains(&((next - from) as u16))
-            {
-                return false;
-            }
-            at = next;
-        }
-        true
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::hits::Hit;
+use super::{hits::Hit, presence::Presence};
 use crate::{
     clause::Clause,
     lexicon::{
-        compile::{Compiled, ConceptRef, Rule},
+        compile::{Compiled, ConceptId, ConceptRef, Rule},
         model::{Order, Role, Within},
     },
     morph::{Morph, Tag},
@@ -35,6 +35,63 @@ pub(crate) struct Matches {
     seen: Vec<u32>,
     stamp: u32,
     chosen: Vec<u32>,
+    /// Concepts of the comment, and of the sentence.
+    comment: Presence,
+    sentence: Roll,
+    anchors: Vec<u32>,
+}
+
+/// Which hits of a sentence each concept has.
+#[derive(Debug, Default)]
+pub(crate) struct Roll {
+    sentence: Range<u32>,
+    concepts: Presence,
+    /// Per concept that is present: its first hit.
+    first: Vec<u32>,
+    /// Per hit of the block: the next one of its concept, or [`NONE`].
+    next: Vec<u32>,
+}
+
+/// No hit.
+const NONE: u32 = u32::MAX;
+
+impl Roll {
+    fn open(&mut self, scene: Scene<'_>) {
+        self.first.resize(scene.lexicon.concepts.len(), NONE);
+        self.next.clear();
+        self.next.resize(scene.hits.len(), NONE);
+    }
+
+    /// Takes up the hits of a sentence in place of another's.
+    fn assign(&mut self, scene: Scene<'_>, sentence: Range<u32>) {
+        self.sentence = sentence.clone();
+        self.concepts.clear(scene.lexicon.concepts.len());
+        // Backwards, so that the hits of a concept ascend.
+        for hit in sentence.rev() {
+            let concept = scene.hits[hit as usize].concept;
+            let first = &mut self.first[usize::from(concept)];
+            self.next[hit as usize] = match self.concepts.has(concept) {
+                true => *first,
+                false => NONE,
+            };
+            *first = hit;
+            self.concepts.add(concept);
+        }
+    }
+
+    fn covers(&self, window: &Range<u32>) -> bool {
+        self.sentence.start <= window.start && window.end <= self.sentence.end
+    }
+
+    fn hits(&self, concept: ConceptId) -> impl Iterator<Item = u32> + '_ {
+        let first = self
+            .concepts
+            .has(concept)
+            .then(|| self.first[usize::from(concept)]);
+        std::iter::successors(first, |&hit| {
+            Some(self.next[hit as usize]).filter(|&next| next != NONE)
+        })
+    }
 }
 
 /// What the rules are evaluated over.
@@ -47,6 +104,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) clauses: &'a [Clause],
     /// Hits of each sentence.
     pub(crate) sentence_hits: &'a [Range<u32>],
+    /// Of the sentence that rules are evaluated in, while they are.
+    pub(crate) roll: Option<&'a Roll>,
 }
 
 impl Matches {
@@ -58,21 +117,41 @@ impl Matches {
     /// Finds every match of the comment.
     pub(crate) fn find(&mut self, scene: Scene<'_>) {
         self.clear();
-        self.seen.resize(scene.lexicon.rules.len(), 0);
-        for number in 0..scene.sentence_hits.len() {
+        let lexicon = scene.lexicon;
+        self.seen.resize(lexicon.rules.len(), 0);
+        self.comment.clear(lexicon.concepts.len());
+        for hit in scene.hits {
+            self.comment.add(hit.concept);
+        }
+        let mut sentence = std::mem::take(&mut self.sentence);
+        sentence.open(scene);
+        for range in scene.sentence_hits {
             self.next_stamp();
-            let range = scene.sentence_hits[number].clone();
-            for hit in range.clone() {
-                let concept = usize::from(scene.hits[hit as usize].concept);
-                for &rule in &scene.lexicon.rules_of[concept] {
-                    if self.seen[usize::from(rule)] == self.stamp {
+            sentence.assign(scene, range.clone());
+            let scene = Scene {
+                roll: Some(&sentence),
+                ..scene
+            };
+            for &concept in sentence.concepts.found() {
+                for &number in &lexicon.rules_of[usize::from(concept)] {
+                    if self.seen[usize::from(number)] == self.stamp {
                         continue;
                     }
-                    self.seen[usize::from(rule)] = self.stamp;
-                    self.rule(scene, rule, range.clone());
+                    self.seen[usize::from(number)] = self.stamp;
+                    let rule = &lexicon.rules[usize::from(number)];
+                    let reach = |within| match within {
+                        Within::Comment => &self.comment,
+                        Within::Clause | Within::Sentence => &sentence.concepts,
+                    };
+                    if reach(rule.settings.within).meets(rule) {
+                        let guards = reach(rule.settings.unless_within);
+                        let guarded = guards.has_any(&rule.unless);
+                        self.rule(scene, number, range.clone(), guarded);
+                    }
                 }
             }
         }
+        self.sentence = sentence;
     }
 
     fn next_stamp(&mut self) {
@@ -84,14 +163,16 @@ impl Matches {
     }
 
     /// Tries the rule from every hit of its first group in the sentence; at
-    /// most one match per clause.
-    fn rule(&mut self, scene: Scene<'_>, number: u16, sentence: Range<u32>) {
+    /// most one match per clause. `guarded` when one of its guards stands
+    /// somewhere.
+    fn rule(&mut self, scene: Scene<'_>, number: u16, sentence: Range<u32>, guarded: bool) {
         let rule = &scene.lexicon.rules[usize::from(number)];
         let first_match = self.matches.len();
-        for anchor in sentence.clone() {
-            if !scene.fits(&rule.all[0], anchor) {
-                continue;
-            }
+        let mut anchors = std::mem::take(&mut self.anchors);
+        anchors.clear();
+        scene.each(&rule.all[0], sentence.clone(), |hit| anchors.push(hit));
+        anchors.sort_unstable();
+        for &anchor in &anchors {
             let clause = scene.clause_of(anchor);
             if self.matches[first_match..]
                 .iter()
@@ -99,9 +180,11 @@ impl Matches {
             {
                 continue;
             }
-            let guarded = scene.window(rule.settings.unless_within, anchor, sentence.clone());
-            if scene.guard(rule, guarded).is_some() {
-                continue;
+            if guarded {
+                let window = scene.window(rule.settings.unless_within, anchor, sentence.clone());
+                if scene.guard(rule, window).is_some() {
+                    continue;
+                }
             }
             let window = scene.window(rule.settings.within, anchor, sentence.clone());
             if scene.choose(rule, window, anchor, &mut self.chosen) {
@@ -114,6 +197,7 @@ impl Matches {
                 });
             }
         }
+        self.anchors = anchors;
     }
 }
 
@@ -134,11 +218,7 @@ impl Scene<'_> {
         for group in &rule.all[1..] {
             let before = chosen[chosen.len() - 1];
             let found = match settings.order {
-                Order::Seq => window.clone().find(|&hit| {
-                    self.fits(group, hit)
-                        && self.hits[hit as usize].first > self.hits[before as usize].last
-                        && self.near(settings.gap, before, hit)
-                }),
+                Order::Seq => self.next(group, window.clone(), before, settings.gap),
                 Order::Any => self.nearest(group, window.clone(), anchor, settings.gap),
             };
             match found {
@@ -243,6 +323,41 @@ impl Scene<'_> {
         }
     }
 
+    /// Calls `found` with every hit of the window that fits, in any order; one
+    /// may come twice.
+    fn each(&self, group: &[ConceptRef], window: Range<u32>, mut found: impl FnMut(u32)) {
+        let Some(roll) = self.roll.filter(|roll| roll.covers(&window)) else {
+            window.filter(|&hit| self.fits(group, hit)).for_each(found);
+            return;
+        };
+        for reference in group {
+            for hit in roll.hits(reference.concept) {
+                let role = reference.role;
+                if window.contains(&hit) && (role == Role::Any || self.role(hit) == role) {
+                    found(hit);
+                }
+            }
+        }
+    }
+
+    /// The first hit that stands behind another.
+    fn next(
+        &self,
+        group: &[ConceptRef],
+        window: Range<u32>,
+        before: u32,
+        gap: Option<u32>,
+    ) -> Option<u32> {
+        let mut next: Option<u32> = None;
+        let end = self.hits[before as usize].last;
+        self.each(group, window, |hit| {
+            if self.hits[hit as usize].first > end && self.near(gap, before, hit) {
+                next = Some(next.map_or(hit, |next| next.min(hit)));
+            }
+        });
+        next
+    }
+
     fn nearest(
         &self,
         group: &[ConceptRef],
@@ -250,9 +365,13 @@ impl Scene<'_> {
         anchor: u32,
         gap: Option<u32>,
     ) -> Option<u32> {
-        window
-            .into_iter()
-            .filter(|&hit| self.fits(group, hit) && self.near(gap, anchor, hit))
-            .min_by_key(|&hit| (self.distance(anchor, hit), hit))
+        let mut nearest: Option<(u32, u32)> = None;
+        self.each(group, window, |hit| {
+            if self.near(gap, anchor, hit) {
+                let place = (self.distance(anchor, hit), hit);
+                nearest = Some(nearest.map_or(place, |nearest| nearest.min(place)));
+            }
+        });
+        nearest.map(|(_, hit)| hit)
     }
 }

@@ -237,6 +237,15 @@ impl Tables {
         known.chain(added)
     }
 
+    /// The user's words: their keys and surfaces.
+    pub(crate) fn user_surfaces(&self) -> impl Iterator<Item = (u32, &str)> {
+        let users = self.users.iter();
+        users.flat_map(|users| {
+            let keys = users.entries.iter().map(|entry| entry.key);
+            keys.zip(users.words.iter().map(UserWord::surface))
+        })
+    }
+
     /// How many keys there are, user words included.
     pub(crate) fn key_count(&self) -> usize {
         self.lexemes.key_count() + self.users.as_ref().map_or(0, |users| users.keys().len())

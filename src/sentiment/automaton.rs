@@ -124,46 +124,72 @@ fn place(nodes: &mut [Node], alphabet: usize) -> Result<usize, String> {
         .filter(|&i| !nodes[i as usize].children.is_empty())
         .collect();
     order.sort_by_key(|&i| (i != 0, usize::MAX - nodes[i as usize].children.len(), i));
-    let mut taken = vec![true];
+    let mut free = Free { next: vec![1, 1] };
     let mut based = vec![true];
-    let mut lowest = 1;
     let mut end = 1;
     for id in order {
         let children = std::mem::take(&mut nodes[id as usize].children);
-        let first = usize::from(nodes[children[0] as usize].code);
-        while taken.get(lowest).copied().unwrap_or(false) {
-            lowest += 1;
-        }
-        let mut base = lowest.saturating_sub(first).max(1);
-        let free = |base: usize, taken: &[bool], based: &[bool]| {
-            !based.get(base).copied().unwrap_or(false)
-                && children.iter().all(|&c| {
-                    let slot = base + usize::from(nodes[c as usize].code);
-                    !taken.get(slot).copied().unwrap_or(false)
-                })
+        let codes: Vec<usize> = children
+            .iter()
+            .map(|&child| usize::from(nodes[child as usize].code))
+            .collect();
+        let mut slot = free.from(codes[0] + 1);
+        let base = loop {
+            let base = slot - codes[0];
+            let own = !based.get(base).copied().unwrap_or(false);
+            if own && codes.iter().all(|&code| free.is(base + code)) {
+                break base;
+            }
+            slot = free.from(slot + 1);
         };
-        while !free(base, &taken, &based) {
-            base += 1;
-        }
         let top = base + alphabet + 1;
         if top >= MAX_SLOTS {
             return Err(format!("the grams need more than {MAX_SLOTS} slots"));
         }
-        if taken.len() <= top {
-            taken.resize(top + 1, false);
+        if based.len() <= top {
             based.resize(top + 1, false);
         }
         based[base] = true;
         nodes[id as usize].base = base as u32;
         for &c in &children {
             let slot = base + usize::from(nodes[c as usize].code);
-            taken[slot] = true;
+            free.take(slot);
             nodes[c as usize].slot = slot as u32;
             end = end.max(slot + 1);
         }
         nodes[id as usize].children = children;
     }
     Ok(end)
+}
+
+/// Free slots, found without passing over the taken ones.
+struct Free {
+    /// Per slot: itself when it is free, else one no later than the next free
+    /// one. Slots behind the last are free.
+    next: Vec<usize>,
+}
+
+impl Free {
+    fn is(&self, slot: usize) -> bool {
+        self.next.get(slot).is_none_or(|&next| next == slot)
+    }
+
+    /// The first free slot from this one on.
+    fn from(&mut self, mut slot: usize) -> usize {
+        while !self.is(slot) {
+            let next = self.next[slot];
+            // Halves the way for whoever comes next.
+            self.next[slot] = self.next.get(next).copied().unwrap_or(next);
+            slot = next;
+        }
+        slot
+    }
+
+    fn take(&mut self, slot: usize) {
+        let known = self.next.len();
+        self.next.extend(known..=slot);
+        self.next[slot] = slot + 1;
+    }
 }
 
 fn emit(nodes: &[Node], slots: usize) -> Vec<u8> {

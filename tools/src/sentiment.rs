@@ -17,6 +17,8 @@ mod pack;
 mod platt;
 mod random;
 mod removals;
+#[cfg(test)]
+mod tests;
 
 use std::path::PathBuf;
 
@@ -61,6 +63,10 @@ struct LearnArgs {
     /// one that has learned from them too.
     #[arg(long)]
     measure: bool,
+    /// Learn from the sources of these names alone, without the curated words:
+    /// for comparing, e.g. `--only NSMC --measure`. May be repeated.
+    #[arg(long, value_name = "SOURCE")]
+    only: Vec<String>,
 }
 
 /// Runs a command.
@@ -80,7 +86,8 @@ fn normalized(text: &str) -> String {
 }
 
 fn run_learn(args: &LearnArgs) -> Result<(), Failure> {
-    let config = config::Config::read(&args.config)?;
+    let mut config = config::Config::read(&args.config)?;
+    config.keep_only(&args.only)?;
     let mut excluded = corpus::Excluded::default();
     for path in &args.exclude {
         for [id, text] in corpus::columns(path, ["id", "text"])? {
@@ -93,7 +100,10 @@ fn run_learn(args: &LearnArgs) -> Result<(), Failure> {
     let (mut documents, dropped) = documents::read(&config, &args.corpora, &excluded, &removals)?;
     println!("{} texts; left out: {dropped:?}", documents.len());
     let extra = args.config.with_file_name(&config.extra.file);
-    let spellings = additions::read(&extra, config.extra.cap)?;
+    let spellings = match args.only[..] {
+        [] => additions::read(&extra, config.extra.cap)?,
+        _ => Vec::new(),
+    };
     documents::add(&config, &spellings, &mut documents);
     println!("{} curated spellings", spellings.len());
     let always = additions::short(&spellings, config.longest);

@@ -90,6 +90,9 @@ pub struct Source {
     /// Both sides get the same weight in sum.
     #[serde(default)]
     pub balance: bool,
+    /// Share of a row's weight that a badly spelled copy of it takes.
+    #[serde(default)]
+    pub noisy: f32,
     /// Rows of each side held out.
     #[serde(default)]
     pub hold: usize,
@@ -105,10 +108,10 @@ fn whole() -> f64 {
 /// How a row says which side it takes.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 pub enum Side {
-    /// 1–4 negative, 9–10 positive.
+    /// 1–4 negative, 5–6 balanced, 9–10 positive.
     #[serde(rename = "rating-10")]
     Rating,
-    /// 1–2 negative, 5 positive.
+    /// 1–2 negative, 3 balanced, 5 positive.
     #[serde(rename = "stars-5")]
     Stars,
     /// KOTE's emotions, see [`corpus::emotions`].
@@ -131,11 +134,13 @@ impl Side {
         match self {
             Self::Rating => match number()? {
                 1..=4 => Some(Label::Negative),
+                5..=6 => Some(Label::Neutral),
                 9..=10 => Some(Label::Positive),
                 _ => None,
             },
             Self::Stars => match number()? {
                 1..=2 => Some(Label::Negative),
+                3 => Some(Label::Neutral),
                 5 => Some(Label::Positive),
                 _ => None,
             },
@@ -153,5 +158,20 @@ impl Config {
     pub fn read(path: &Path) -> Result<Self, Failure> {
         let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
         Ok(toml::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))?)
+    }
+
+    /// Drops the sources that are not named; without names it keeps all.
+    ///
+    /// # Errors
+    /// When no source has one of the names.
+    pub fn keep_only(&mut self, names: &[String]) -> Result<(), Failure> {
+        let known = |name: &String| self.source.iter().any(|s| s.name == *name);
+        if let Some(name) = names.iter().find(|name| !known(name)) {
+            let all: Vec<_> = self.source.iter().map(|s| s.name.as_str()).collect();
+            return Err(format!("no source {name:?} among {}", all.join(", ")).into());
+        }
+        self.source
+            .retain(|s| names.is_empty() || names.contains(&s.name));
+        Ok(())
     }
 }

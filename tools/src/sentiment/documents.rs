@@ -8,6 +8,7 @@ use super::Failure;
 use super::additions::{Says, Spelling};
 use super::config::{Config, Side};
 use super::corpus::{self, Excluded, Label, Seen};
+use super::noise::Noise;
 use super::random::Random;
 use super::removals::Removals;
 
@@ -30,6 +31,8 @@ pub struct Document {
     pub held: bool,
     /// Its source names no side: a first model says whether it is hostile.
     pub open: bool,
+    /// Another document with noise; not measured on.
+    pub copy: bool,
 }
 
 /// What was left out, and why.
@@ -90,7 +93,7 @@ pub fn read(
                 number % source.folds == 0
             } else {
                 held[label as usize] += 1;
-                held[label as usize] <= source.hold
+                label != Label::Neutral && held[label as usize] <= source.hold
             };
             let open = source.side == Side::Petition;
             let sided = open || label != Label::Neutral;
@@ -103,7 +106,7 @@ pub fn read(
                     dropped.excluded += 1;
                     continue;
                 }
-                documents.push(Document {
+                let document = Document {
                     text,
                     label,
                     source: index,
@@ -112,7 +115,9 @@ pub fn read(
                     judges: label != Label::Neutral,
                     held,
                     open,
-                });
+                    copy: false,
+                };
+                disturb(document, source.noisy, number, &mut documents);
             }
         }
         if source.balance {
@@ -120,6 +125,29 @@ pub fn read(
         }
     }
     Ok((documents, dropped))
+}
+
+/// Adds a document; its badly spelled copy takes the share `noisy` of its weight.
+///
+/// Words learned in one spelling only are lost with the first typo; a copy makes
+/// their neighbours carry part of the weight.
+fn disturb(mut document: Document, noisy: f32, number: u64, documents: &mut Vec<Document>) {
+    if noisy > 0.0 {
+        let mut random = Random::new(number);
+        let typos = Noise::Typos.apply(&document.text, &mut random);
+        let text = super::normalized(&Noise::Drawn.apply(&typos, &mut random));
+        let copy = Document {
+            text,
+            weight: document.weight * noisy,
+            stance: document.stance * noisy,
+            copy: true,
+            ..document.clone()
+        };
+        document.weight -= copy.weight;
+        document.stance -= copy.stance;
+        documents.push(copy);
+    }
+    documents.push(document);
 }
 
 /// The texts of a row: a petition is read sentence by sentence.
@@ -178,6 +206,7 @@ pub fn add(config: &Config, spellings: &[Spelling], documents: &mut Vec<Document
                 judges,
                 held: false,
                 open: false,
+                copy: false,
             });
         };
         match s.says {

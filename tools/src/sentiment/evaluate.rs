@@ -124,24 +124,27 @@ pub fn run(args: &EvaluateArgs) -> Result<(), Failure> {
         .collect();
     let wants: Vec<Label> = rows.iter().map(|r| r.2).collect();
     print!("{}", report(&wants, &said));
-    let clean = sided(&wants, &said);
-    let mut worst = 0.0f64;
+    let (clean, clean_labels) = (sided(&wants, &said), labelled(&wants, &said));
+    let (mut worst, mut worst_labels) = (0.0f64, 0.0f64);
     for noise in noise::ALL {
         let mut random = Random::new(args.seed);
         let noisy: Vec<Polarity> = rows
             .iter()
             .map(|(_, text, _)| judge.comment(&noise.apply(text, &mut random)))
             .collect();
-        let share = sided(&wants, &noisy);
+        let (share, labels) = (sided(&wants, &noisy), labelled(&wants, &noisy));
         worst = worst.max(clean - share);
+        worst_labels = worst_labels.max(clean_labels - labels);
         println!(
-            "noise {:9} sign right {:.4}  drop {:+.4}",
+            "noise {:9} sign right {:.4}  drop {:+.4}  three classes {:.4}  drop {:+.4}",
             format!("{noise:?}"),
             share,
-            clean - share
+            clean - share,
+            labels,
+            clean_labels - labels
         );
     }
-    println!("worst drop {worst:.4}");
+    println!("worst drop {worst:.4} (three classes {worst_labels:.4})");
     let wrong = rows
         .iter()
         .zip(&said)
@@ -164,6 +167,15 @@ fn sided(wants: &[Label], said: &[Polarity]) -> f64 {
         .map(|(want, p)| (*want == Label::Positive) == (p.score > 0.0))
         .collect();
     taken.iter().filter(|&&right| right).count() as f64 / taken.len().max(1) as f64
+}
+
+/// Share of the texts whose label is right.
+fn labelled(wants: &[Label], said: &[Polarity]) -> f64 {
+    let right = wants
+        .iter()
+        .zip(said)
+        .filter(|(want, p)| three(**p) == **want);
+    right.count() as f64 / wants.len().max(1) as f64
 }
 
 fn report(wants: &[Label], said: &[Polarity]) -> String {

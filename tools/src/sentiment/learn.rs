@@ -224,7 +224,8 @@ pub fn quantise(config: &Config, fitted: &Fitted) -> Pack {
     grams.sort_unstable();
     let parameters = Parameters {
         polarity_scale: side,
-        polarity_bias: fitted.side.bias,
+        // What the fit holds of it is the mixture of the sources, not the text.
+        polarity_bias: 0.0,
         stance_scale: stance,
         stance_bias: fitted.stance.bias,
         exponent: config.exponent,

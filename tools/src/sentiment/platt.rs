@@ -53,7 +53,7 @@ pub fn calibrate(
     for (index, source) in config.source.iter().enumerate() {
         let held = documents
             .iter()
-            .filter(|d| d.held && d.source == index && d.label != Label::Neutral);
+            .filter(|d| d.held && !d.copy && d.source == index && d.label != Label::Neutral);
         let logits: Vec<(f64, bool)> = held
             .map(|d| {
                 table.scan(&d.text, &[], &mut scratch);

@@ -1,0 +1,257 @@
+//! Words become dictionary keys, strings and what announces patterns texts of
+//! one trie.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{
+    check::parse_pattern,
+    compile::{ConceptId, Rule},
+    defect::Report,
+    literals,
+    model::{Entry, Model},
+    pattern::Pattern,
+    pivots::{pivots, texts_odds},
+    strings::{StringIndex, Target, squeeze},
+    surfaces::Surfaces,
+    word::{self, Accepts},
+    words::{Element, Word, WordIndex},
+};
+use crate::{
+    clause::Link,
+    matcher::Prefilter,
+    morph::{Tables, Tag},
+};
+
+/// A pattern one of whose sets of literals is no likelier than this is not
+/// announced by sets likelier than [`COMMON`].
+const RARE: f64 = 0.006;
+const COMMON: f64 = 0.05;
+
+/// What grows while the concepts are read.
+pub(super) struct Builder<'a> {
+    pub(super) report: &'a mut Report,
+    tables: &'a Tables,
+    elements: HashMap<(Vec<u32>, Option<String>, bool), u32>,
+    accepts: Vec<(Accepts, bool)>,
+    words: WordIndex,
+    strings: BTreeMap<String, Vec<Target>>,
+    patterns: Vec<Pattern>,
+    always: Vec<u16>,
+    blanks: Vec<Vec<u16>>,
+    /// Further sets of literals, and their numbers.
+    sets: BTreeMap<Vec<String>, u16>,
+}
+
+impl<'a> Builder<'a> {
+    pub(super) fn new(report: &'a mut Report, tables: &'a Tables) -> Self {
+        Self {
+            report,
+            tables,
+            elements: HashMap::new(),
+            accepts: Vec::new(),
+            words: WordIndex::default(),
+            strings: BTreeMap::new(),
+            patterns: Vec::new(),
+            always: Vec::new(),
+            blanks: vec![Vec::new()],
+            sets: BTreeMap::new(),
+        }
+    }
+
+    pub(super) fn word(&mut self, entry: &str, word: &Entry, concept: ConceptId, parts: bool) {
+        let members = match word::members(&word.text) {
+            Ok(members) => members,
+            Err((found, expected)) => {
+                self.report.add(word.place, entry, found, expected);
+                return;
+            }
+        };
+        let mut sequences: Vec<Vec<u32>> = vec![Vec::new()];
+        for member in &members {
+            let ways = word::ways(self.tables, member);
+            if ways.is_empty() {
+                let expected = self.nearest(member);
+                let found = format!("{:?} is no word of the dictionary", word.text);
+                self.report.add(word.place, entry, found, expected);
+                return;
+            }
+            let mut longer = Vec::with_capacity(sequences.len() * ways.len());
+            for sequence in &sequences {
+                for way in &ways {
+                    let mut sequence = sequence.clone();
+                    sequence.extend(way.iter().map(|accepts| self.element(accepts, parts)));
+                    longer.push(sequence);
+                }
+            }
+            sequences = longer;
+        }
+        for sequence in sequences {
+            let word = Word {
+                rest: sequence[1..].to_vec(),
+                concept,
+            };
+            let list = &mut self.words.starts[sequence[0] as usize];
+            if !list.contains(&word) {
+                list.push(word);
+            }
+        }
+    }
+
+    fn nearest(&self, member: &word::Member<'_>) -> String {
+        let tag = match member.class {
+            word::TagClass::One(tag) => tag.as_str(),
+            _ => "NNG",
+        };
+        match self.tables.lexemes.nearest(member.lemma, tag) {
+            Some(key) => format!(
+                "a word it holds, such as {}/{}",
+                self.tables.lexemes.key_lemma(key),
+                self.tables.lexemes.key_tag(key)
+            ),
+            None => "a word it holds, or a string".to_owned(),
+        }
+    }
+
+    fn element(&mut self, accepts: &Accepts, parts: bool) -> u32 {
+        let key = (accepts.keys.clone(), accepts.text.clone(), parts);
+        if let Some(&id) = self.elements.get(&key) {
+            return id;
+        }
+        let id = self.accepts.len() as u32;
+        self.elements.insert(key, id);
+        self.accepts.push((accepts.clone(), parts));
+        self.words.starts.push(Vec::new());
+        id
+    }
+
+    pub(super) fn string(&mut self, text: &str, concept: ConceptId) {
+        let mut bare = String::with_capacity(text.len());
+        let mut blanks = Vec::new();
+        for part in text.split_whitespace() {
+            if !bare.is_empty() {
+                blanks.push(bare.chars().count() as u16);
+            }
+            bare.extend(squeeze(part));
+        }
+        let known = self.blanks.iter().position(|known| *known == blanks);
+        let blanks = known.unwrap_or_else(|| {
+            self.blanks.push(blanks);
+            self.blanks.len() - 1
+        });
+        let blanks = blanks as u16;
+        self.target(bare, Target::Text { concept, blanks });
+    }
+
+    fn target(&mut self, text: String, target: Target) {
+        let targets = self.strings.entry(text).or_default();
+        if !targets.contains(&target) {
+            targets.push(target);
+        }
+    }
+
+    pub(super) fn pattern(&mut self, source: &str, concept: ConceptId) {
+        let Ok(hir) = parse_pattern(source) else {
+            return;
+        };
+        let number = self.patterns.len() as u16;
+        self.patterns.push(Pattern::new(concept, source.to_owned()));
+        let mut sets = literals::necessary(&hir);
+        // What is rare enough needs no further sets: looking for literals that
+        // stand in every other sentence costs more than the searches it saves.
+        if sets
+            .first()
+            .is_some_and(|set| texts_odds(&set.texts) <= RARE)
+        {
+            sets.retain(|set| texts_odds(&set.texts) <= COMMON);
+        }
+        if sets.is_empty() {
+            self.always.push(number);
+        }
+        let mut sets = sets.into_iter();
+        if let Some(announcing) = sets.next() {
+            let reach = announcing.reach.and_then(|reach| reach.try_into().ok());
+            self.patterns[usize::from(number)].reach = reach;
+            for text in announcing.texts {
+                self.target(text, Target::Trigger { pattern: number });
+            }
+        }
+        for needed in sets {
+            let next = self.sets.len() as u16;
+            let set = *self.sets.entry(needed.texts.clone()).or_insert(next);
+            self.patterns[usize::from(number)].sets.push(set);
+            for text in needed.texts {
+                self.target(text, Target::Literal { set });
+            }
+        }
+    }
+
+    pub(super) fn links(&mut self, model: &Model) -> BTreeMap<u32, Link> {
+        let mut links = BTreeMap::new();
+        for ending in &model.endings {
+            for form in &ending.forms {
+                let mut found = false;
+                for tag in [Tag::Ec, Tag::Ef] {
+                    if let Some(key) = self.tables.lexemes.key(&form.text, tag.as_str()) {
+                        links.insert(key, ending.link);
+                        found = true;
+                    }
+                }
+                if !found {
+                    self.report.add(
+                        form.place,
+                        "ending forms",
+                        format!("{:?} is no ending of the dictionary", form.text),
+                        "an ending it tags EC or EF",
+                    );
+                }
+            }
+        }
+        links
+    }
+
+    /// Everything in the form it is searched in; `rules` tells what the
+    /// prefilter must look for. At the end the rules of each concept.
+    pub(super) fn finish(
+        mut self,
+        closure: &[Vec<ConceptId>],
+        rules: &[Rule],
+    ) -> (WordIndex, StringIndex, Prefilter, Vec<Vec<u16>>) {
+        let surfaces = Surfaces {
+            tables: self.tables,
+            accepts: &self.accepts,
+            starts: &self.words.starts,
+            strings: &self.strings,
+            patterns: &self.patterns,
+            always: &self.always,
+            closure,
+        };
+        let (prefilter, members, odds) = surfaces.prefilter(rules);
+        for (text, target) in members {
+            self.target(text, target);
+        }
+        // List 0 is the empty one, so that an untouched slot means nothing.
+        let mut by_key: BTreeMap<u32, Vec<Element>> = BTreeMap::new();
+        for (id, (accepts, parts)) in self.accepts.iter().enumerate() {
+            let element = Element {
+                id: id as u32,
+                parts: *parts,
+            };
+            for &key in &accepts.keys {
+                by_key.entry(key).or_default().push(element);
+            }
+            if let Some(text) = &accepts.text {
+                let texts = &mut self.words.texts;
+                texts.entry(text.clone()).or_default().push(element);
+            }
+        }
+        self.words.lists = vec![Vec::new()];
+        for (key, elements) in by_key {
+            self.words.keys.push(key);
+            self.words.lists.push(elements);
+        }
+        self.words.spread(self.tables.key_count());
+        let strings = StringIndex::new(self.strings, self.blanks, self.patterns, self.always);
+        let rules_of = pivots(rules, closure, &odds);
+        (self.words, strings, prefilter, rules_of)
+    }
+}

@@ -1,0 +1,42 @@
+//! Phrases: patterns as short programs over characters.
+//!
+//! The patterns of themes are literals, choices of literals and short gaps. A
+//! backtracking program over characters, whose choices look at the next
+//! character first, runs them at a tenth of the cost of a regex engine that
+//! goes byte by byte through every branch. It finds what that engine finds;
+//! where it cannot, or would take too long, the engine is asked.
+
+mod program;
+mod search;
+
+use std::ops::Range;
+
+use regex_syntax::hir::Hir;
+
+use program::Program;
+pub(crate) use search::Trail;
+
+/// A pattern made ready.
+#[derive(Debug)]
+pub(crate) struct Phrase {
+    program: Program,
+}
+
+impl Phrase {
+    /// A pattern as a phrase; `None` when it cannot be one.
+    pub(crate) fn new(hir: &Hir) -> Option<Self> {
+        Program::new(hir).map(|program| Self { program })
+    }
+
+    /// Finds every match in the text the trail was opened on, leftmost first,
+    /// none overlapping another, among those that begin in one of the ranges
+    /// of bytes, which ascend. False when it took too many steps; what it
+    /// found is then void.
+    pub(crate) fn find(
+        &self,
+        starts: impl IntoIterator<Item = Range<usize>>,
+        trail: &mut Trail,
+    ) -> bool {
+        trail.search(&self.program, starts)
+    }
+}

@@ -1,0 +1,421 @@
+//! From a pattern to the steps of a phrase.
+
+use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind, Look, Repetition};
+
+/// More steps than this are left to the regex engine.
+const MAX_STEPS: usize = 4096;
+
+/// A class of more characters than this says nothing about the next one.
+const MAX_FIRST: usize = 64;
+
+/// Copies of a repeated group.
+const MAX_COPIES: u32 = 12;
+
+/// Steps, and what they name.
+#[derive(Debug, Default)]
+pub(super) struct Program {
+    pub(super) steps: Vec<Step>,
+    /// Literals, one after another.
+    pub(super) literals: Vec<char>,
+    pub(super) classes: Vec<CharClass>,
+    pub(super) choices: Vec<Choice>,
+    /// What a match may begin with; none when anything may.
+    pub(super) first: Option<CharSet>,
+    /// What may follow a run.
+    pub(super) follow: Vec<CharSet>,
+}
+
+/// One step; the next one follows unless it says otherwise.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Step {
+    /// These characters of the literals.
+    Text(u32, u32),
+    /// A character of the class.
+    One(u16),
+    /// Characters of the class, as many as allowed or, if lazy, as few.
+    Run {
+        class: u16,
+        least: u32,
+        most: u32,
+        lazy: bool,
+        /// Number of the set one of which must follow, if that is known.
+        follow: Option<u16>,
+    },
+    /// Goes on at the first place, and at the second when that fails.
+    Fork(u32, u32),
+    /// Goes on at the branches that the next character may begin.
+    Choose(u16),
+    Jump(u32),
+    Look(Look),
+    Done,
+}
+
+/// A class of characters.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct CharClass {
+    ascii: u128,
+    /// Whether it holds all syllables, or none, if it is either.
+    syllables: Option<bool>,
+    /// The rest, ascending.
+    ranges: Vec<(char, char)>,
+}
+
+impl CharClass {
+    fn new(class: &ClassUnicode) -> Self {
+        let mut ascii = 0;
+        let mut ranges = Vec::new();
+        for range in class.iter() {
+            for c in (range.start()..=range.end()).take_while(char::is_ascii) {
+                ascii |= 1 << u32::from(c);
+            }
+            if !range.end().is_ascii() {
+                ranges.push((range.start(), range.end()));
+            }
+        }
+        let all = |&(start, end): &(char, char)| start <= '가' && '힣' <= end;
+        let some = |&(start, end): &(char, char)| start <= '힣' && '가' <= end;
+        let syllables = match (ranges.iter().any(all), ranges.iter().any(some)) {
+            (true, _) => Some(true),
+            (_, false) => Some(false),
+            _ => None,
+        };
+        Self {
+            ascii,
+            syllables,
+            ranges,
+        }
+    }
+
+    #[inline]
+    pub(super) fn holds(&self, c: char) -> bool {
+        if c.is_ascii() {
+            return self.ascii >> u32::from(c) & 1 == 1;
+        }
+        match self.syllables {
+            Some(all) if matches!(c, '가'..='힣') => all,
+            _ => {
+                let at = self.ranges.partition_point(|&(_, end)| end < c);
+                self.ranges.get(at).is_some_and(|&(start, _)| start <= c)
+            }
+        }
+    }
+}
+
+/// A few characters.
+#[derive(Debug, Default)]
+pub(super) struct CharSet {
+    /// A bit for the last digits of each: rules out most others.
+    mask: u64,
+    /// Ascending.
+    chars: Vec<char>,
+}
+
+impl CharSet {
+    fn new(chars: Vec<char>) -> Self {
+        let bit = |&c: &char| 1 << (u32::from(c) % 64);
+        Self {
+            mask: chars.iter().map(bit).fold(0, std::ops::BitOr::bitor),
+            chars,
+        }
+    }
+
+    #[inline]
+    pub(super) fn holds(&self, c: char) -> bool {
+        self.find(c).is_some()
+    }
+
+    #[inline]
+    fn find(&self, c: char) -> Option<usize> {
+        if self.mask >> (u32::from(c) % 64) & 1 == 0 {
+            return None;
+        }
+        self.chars.binary_search(&c).ok()
+    }
+}
+
+/// Branches by the character they may begin with.
+#[derive(Debug, Default)]
+pub(super) struct Choice {
+    chars: CharSet,
+    /// Per character: a range of the places.
+    branches: Vec<(u32, u32)>,
+    /// Branches for any other character, and for none.
+    other: (u32, u32),
+    /// Lists of places to go on at, in the order they are tried.
+    pub(super) places: Vec<u32>,
+}
+
+impl Choice {
+    #[inline]
+    pub(super) fn branches(&self, next: Option<char>) -> (u32, u32) {
+        let found = next.and_then(|c| self.chars.find(c));
+        found.map_or(self.other, |at| self.branches[at])
+    }
+}
+
+impl Program {
+    pub(super) fn new(hir: &Hir) -> Option<Self> {
+        let mut program = Self::default();
+        program.emit(hir)?;
+        program.steps.push(Step::Done);
+        program.first = match first(hir) {
+            First::Chars(chars) => Some(CharSet::new(chars)),
+            First::Any | First::Nothing(_) => None,
+        };
+        program.follow()?;
+        Some(program)
+    }
+
+    /// Tells the runs what must follow them.
+    fn follow(&mut self) -> Option<()> {
+        for at in 0..self.steps.len() {
+            let chars = match self.steps.get(at + 1) {
+                Some(&Step::Text(from, _)) => vec![self.literals[from as usize]],
+                Some(&Step::Choose(choice)) => {
+                    let choice = &self.choices[usize::from(choice)];
+                    if choice.other.0 < choice.other.1 {
+                        continue;
+                    }
+                    choice.chars.chars.clone()
+                }
+                _ => continue,
+            };
+            if let Step::Run { follow, .. } = &mut self.steps[at] {
+                *follow = Some(u16::try_from(self.follow.len()).ok()?);
+                self.follow.push(CharSet::new(chars));
+            }
+        }
+        Some(())
+    }
+
+    fn push(&mut self, step: Step) -> Option<usize> {
+        (self.steps.len() < MAX_STEPS).then(|| {
+            self.steps.push(step);
+            self.steps.len() - 1
+        })
+    }
+
+    fn here(&self) -> u32 {
+        self.steps.len() as u32
+    }
+
+    fn emit(&mut self, hir: &Hir) -> Option<()> {
+        match hir.kind() {
+            HirKind::Empty => {}
+            HirKind::Literal(literal) => {
+                let text = std::str::from_utf8(&literal.0).ok()?;
+                let from = self.literals.len() as u32;
+                self.literals.extend(text.chars());
+                self.push(Step::Text(from, self.literals.len() as u32))?;
+            }
+            HirKind::Class(Class::Unicode(class)) => {
+                let class = self.class(CharClass::new(class));
+                self.push(Step::One(class))?;
+            }
+            HirKind::Class(Class::Bytes(_)) => return None,
+            HirKind::Look(look) => {
+                let known = matches!(
+                    look,
+                    Look::Start | Look::End | Look::WordUnicode | Look::WordUnicodeNegate
+                );
+                known.then(|| self.push(Step::Look(*look)))??;
+            }
+            HirKind::Capture(capture) => self.emit(&capture.sub)?,
+            HirKind::Concat(parts) => {
+                for part in parts {
+                    self.emit(part)?;
+                }
+            }
+            HirKind::Repetition(repetition) => self.repetition(repetition)?,
+            HirKind::Alternation(branches) => self.choice(branches)?,
+        }
+        Some(())
+    }
+
+    fn class(&mut self, class: CharClass) -> u16 {
+        let known = self.classes.iter().position(|one| *one == class);
+        known.unwrap_or_else(|| {
+            self.classes.push(class);
+            self.classes.len() - 1
+        }) as u16
+    }
+
+    fn repetition(&mut self, repetition: &Repetition) -> Option<()> {
+        let Repetition {
+            min,
+            max,
+            greedy,
+            ref sub,
+        } = *repetition;
+        if let Some(class) = single(sub) {
+            let class = self.class(class);
+            self.push(Step::Run {
+                class,
+                least: min,
+                most: max.unwrap_or(u32::MAX),
+                lazy: !greedy,
+                follow: None,
+            })?;
+            return Some(());
+        }
+        // A group that may be empty could be repeated without end.
+        let empty = sub.properties().minimum_len() == Some(0);
+        if max.is_none_or(|max| max > 1) && empty || max.unwrap_or(min) > MAX_COPIES {
+            return None;
+        }
+        for _ in 0..min {
+            self.emit(sub)?;
+        }
+        let mut forks = Vec::new();
+        let copies = max.map_or(1, |max| max - min);
+        for _ in 0..copies {
+            forks.push(self.push(Step::Fork(0, 0))?);
+            self.emit(sub)?;
+        }
+        if max.is_none() {
+            self.push(Step::Jump(forks[0] as u32))?;
+        }
+        let end = self.here();
+        for fork in forks {
+            let inside = fork as u32 + 1;
+            self.steps[fork] = if greedy {
+                Step::Fork(inside, end)
+            } else {
+                Step::Fork(end, inside)
+            };
+        }
+        Some(())
+    }
+
+    fn choice(&mut self, branches: &[Hir]) -> Option<()> {
+        let number = u16::try_from(self.choices.len()).ok()?;
+        self.choices.push(Choice::default());
+        self.push(Step::Choose(number))?;
+        let mut starts = Vec::with_capacity(branches.len());
+        let mut jumps = Vec::with_capacity(branches.len());
+        for branch in branches {
+            starts.push(self.here());
+            self.emit(branch)?;
+            jumps.push(self.push(Step::Jump(0))?);
+        }
+        let end = self.here();
+        for jump in jumps {
+            self.steps[jump] = Step::Jump(end);
+        }
+        let firsts: Vec<First> = branches.iter().map(first).collect();
+        let mut chars: Vec<char> = firsts.iter().flat_map(First::chars).copied().collect();
+        chars.sort_unstable();
+        chars.dedup();
+        let choice = &mut self.choices[usize::from(number)];
+        let mut list = |next: Option<char>| {
+            let from = choice.places.len() as u32;
+            let open = |first: &First| match first {
+                First::Chars(chars) => next.is_some_and(|c| chars.binary_search(&c).is_ok()),
+                First::Any | First::Nothing(_) => true,
+            };
+            let fitting = starts.iter().zip(&firsts).filter(|(_, first)| open(first));
+            choice.places.extend(fitting.map(|(&start, _)| start));
+            (from, choice.places.len() as u32)
+        };
+        let other = list(None);
+        let branches = chars.iter().map(|&c| list(Some(c))).collect();
+        choice.other = other;
+        choice.branches = branches;
+        choice.chars = CharSet::new(chars);
+        Some(())
+    }
+}
+
+/// The class of a part that is always one character.
+fn single(hir: &Hir) -> Option<CharClass> {
+    match hir.kind() {
+        HirKind::Class(Class::Unicode(class)) => Some(CharClass::new(class)),
+        HirKind::Capture(capture) => single(&capture.sub),
+        HirKind::Literal(literal) => {
+            let mut chars = std::str::from_utf8(&literal.0).ok()?.chars();
+            let only = chars.next().filter(|_| chars.next().is_none())?;
+            let range = regex_syntax::hir::ClassUnicodeRange::new(only, only);
+            Some(CharClass::new(&ClassUnicode::new([range])))
+        }
+        _ => None,
+    }
+}
+
+/// What a match of a part begins with.
+enum First {
+    /// One of these, ascending.
+    Chars(Vec<char>),
+    /// Something, or nobody knows what.
+    Any,
+    /// One of these, or what comes after the part.
+    Nothing(Vec<char>),
+}
+
+impl First {
+    fn chars(&self) -> &[char] {
+        match self {
+            First::Chars(chars) => chars,
+            First::Any | First::Nothing(_) => &[],
+        }
+    }
+}
+
+fn first(hir: &Hir) -> First {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => First::Nothing(Vec::new()),
+        HirKind::Literal(literal) => match std::str::from_utf8(&literal.0) {
+            Ok(text) => First::Chars(text.chars().take(1).collect()),
+            Err(_) => First::Any,
+        },
+        HirKind::Class(Class::Unicode(class)) => {
+            let chars = class.iter().flat_map(|range| range.start()..=range.end());
+            let chars: Vec<char> = chars.take(MAX_FIRST + 1).collect();
+            if chars.len() > MAX_FIRST {
+                First::Any
+            } else {
+                First::Chars(chars)
+            }
+        }
+        HirKind::Class(Class::Bytes(_)) => First::Any,
+        HirKind::Capture(capture) => first(&capture.sub),
+        HirKind::Repetition(repetition) => match first(&repetition.sub) {
+            First::Chars(chars) if repetition.min == 0 => First::Nothing(chars),
+            other => other,
+        },
+        HirKind::Concat(parts) => {
+            let mut before = Vec::new();
+            for part in parts {
+                match first(part) {
+                    First::Any => return First::Any,
+                    First::Chars(chars) => return First::Chars(union(before, chars)),
+                    First::Nothing(chars) => before = union(before, chars),
+                }
+            }
+            First::Nothing(before)
+        }
+        HirKind::Alternation(branches) => {
+            let (mut chars, mut nothing) = (Vec::new(), false);
+            for branch in branches {
+                match first(branch) {
+                    First::Any => return First::Any,
+                    First::Chars(more) => chars = union(chars, more),
+                    First::Nothing(more) => {
+                        chars = union(chars, more);
+                        nothing = true;
+                    }
+                }
+            }
+            match nothing {
+                true => First::Nothing(chars),
+                false => First::Chars(chars),
+            }
+        }
+    }
+}
+
+fn union(mut a: Vec<char>, b: Vec<char>) -> Vec<char> {
+    a.extend(b);
+    a.sort_unstable();
+    a.dedup();
+    a
+}

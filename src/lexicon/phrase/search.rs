@@ -1,0 +1,309 @@
+//! Runs a phrase over a text.
+
+use std::ops::Range;
+
+use regex_syntax::hir::Look;
+
+use super::program::{CharSet, Program, Step};
+
+/// Steps per character before a search gives up: keeps the work linear.
+const PATIENCE: usize = 128;
+
+/// The text that is searched, scratch, and what was found.
+#[derive(Debug, Default)]
+pub(crate) struct Trail {
+    chars: Vec<char>,
+    /// The byte each character begins at, and the end of the text.
+    bytes: Vec<u32>,
+    found: Vec<Range<u32>>,
+    frames: Vec<Frame>,
+}
+
+/// A place to go back to.
+#[derive(Clone, Copy, Debug)]
+enum Frame {
+    Resume {
+        step: u32,
+        at: u32,
+    },
+    /// A run that may end a character earlier, down to `least`.
+    Shrink {
+        step: u32,
+        least: u32,
+        at: u32,
+    },
+    /// A run that may take one more character.
+    Grow {
+        step: u32,
+        left: u32,
+        at: u32,
+    },
+    /// Branches still to be tried: a range of the places of a choice.
+    Branch {
+        choice: u16,
+        next: u32,
+        end: u32,
+        at: u32,
+    },
+}
+
+impl Trail {
+    /// Takes up a text, short of 4 GiB.
+    pub(crate) fn open(&mut self, body: &str) {
+        self.chars.clear();
+        self.bytes.clear();
+        for (at, c) in body.char_indices() {
+            self.chars.push(c);
+            self.bytes.push(at as u32);
+        }
+        self.bytes.push(body.len() as u32);
+    }
+
+    /// The bytes of what the last search found.
+    pub(crate) fn found(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+        let byte = |at: u32| self.bytes[at as usize] as usize;
+        self.found
+            .iter()
+            .map(move |found| byte(found.start)..byte(found.end))
+    }
+
+    pub(super) fn search(
+        &mut self,
+        program: &Program,
+        starts: impl IntoIterator<Item = Range<usize>>,
+    ) -> bool {
+        self.found.clear();
+        let chars = std::mem::take(&mut self.chars);
+        let done = self.run(program, &chars, starts);
+        self.chars = chars;
+        done.is_ok()
+    }
+
+    fn run(
+        &mut self,
+        program: &Program,
+        chars: &[char],
+        starts: impl IntoIterator<Item = Range<usize>>,
+    ) -> Result<(), Astray> {
+        let mut budget = PATIENCE * (chars.len() + 16);
+        let mut at = 0;
+        for range in starts {
+            let [first, end] = [range.start, range.end].map(|byte| self.place(byte));
+            at = at.max(first);
+            while at < end {
+                let first = program.first.as_ref();
+                if first.is_none_or(|first| first.holds(chars[at]))
+                    && let Some(end) = self.attempt(program, chars, at, &mut budget)?
+                {
+                    self.found.push(at as u32..end as u32);
+                    at = end;
+                } else {
+                    at += 1;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The number of the character that begins at a byte, or behind it.
+    fn place(&self, byte: usize) -> usize {
+        let last = self.bytes.len() - 1;
+        self.bytes[..last].partition_point(|&at| (at as usize) < byte)
+    }
+
+    /// The end of the match that begins here, if one does.
+    fn attempt(
+        &mut self,
+        program: &Program,
+        chars: &[char],
+        start: usize,
+        budget: &mut usize,
+    ) -> Result<Option<usize>, Astray> {
+        self.frames.clear();
+        let mut at = start;
+        let mut step = 0;
+        loop {
+            *budget = budget.checked_sub(1).ok_or(Astray)?;
+            let fits = match program.steps[step as usize] {
+                Step::Done => return Ok(Some(at)),
+                Step::Jump(to) => {
+                    step = to;
+                    continue;
+                }
+                Step::Text(from, to) => {
+                    let text = &program.literals[from as usize..to as usize];
+                    let fits = chars[at..].starts_with(text);
+                    at += text.len();
+                    fits
+                }
+                Step::One(class) => {
+                    let class = &program.classes[usize::from(class)];
+                    at += 1;
+                    chars.get(at - 1).is_some_and(|&c| class.holds(c))
+                }
+                Step::Run {
+                    class,
+                    least,
+                    most,
+                    lazy,
+                    follow,
+                } => {
+                    let class = &program.classes[usize::from(class)];
+                    let wanted = if lazy { least } else { most };
+                    let rest = chars[at..].iter().take(wanted as usize);
+                    let taken = rest.take_while(|&&c| class.holds(c)).count();
+                    *budget = budget.checked_sub(taken).ok_or(Astray)?;
+                    let shortest = at + least as usize;
+                    at += taken;
+                    if at < shortest {
+                        false
+                    } else if lazy {
+                        if most > least {
+                            let (left, at) = (most - least, at as u32);
+                            self.frames.push(Frame::Grow { step, left, at });
+                        }
+                        true
+                    } else {
+                        let follow = follow.map(|set| &program.follow[usize::from(set)]);
+                        match shrink(follow, chars, shortest, at) {
+                            Some(end) => {
+                                at = end;
+                                if at > shortest {
+                                    let (least, at) = (shortest as u32, at as u32);
+                                    self.frames.push(Frame::Shrink { step, least, at });
+                                }
+                                true
+                            }
+                            None => false,
+                        }
+                    }
+                }
+                Step::Fork(to, or) => {
+                    let at = at as u32;
+                    self.frames.push(Frame::Resume { step: or, at });
+                    step = to;
+                    continue;
+                }
+                Step::Choose(choice) => {
+                    let found = &program.choices[usize::from(choice)];
+                    let (next, end) = found.branches(chars.get(at).copied());
+                    if next == end {
+                        false
+                    } else {
+                        if next + 1 < end {
+                            self.frames.push(Frame::Branch {
+                                choice,
+                                next: next + 1,
+                                end,
+                                at: at as u32,
+                            });
+                        }
+                        step = found.places[next as usize];
+                        continue;
+                    }
+                }
+                Step::Look(look) => stands(look, chars, at),
+            };
+            if fits {
+                step += 1;
+                continue;
+            }
+            match self.back(program, chars) {
+                Some(place) => (step, at) = place,
+                None => return Ok(None),
+            }
+        }
+    }
+
+    /// The last place where something else may be tried.
+    fn back(&mut self, program: &Program, chars: &[char]) -> Option<(u32, usize)> {
+        loop {
+            match *self.frames.last()? {
+                Frame::Resume { step, at } => {
+                    self.frames.pop();
+                    return Some((step, at as usize));
+                }
+                Frame::Shrink { step, least, at } => {
+                    self.frames.pop();
+                    let Step::Run { follow, .. } = program.steps[step as usize] else {
+                        continue;
+                    };
+                    let follow = follow.map(|set| &program.follow[usize::from(set)]);
+                    if let Some(end) = shrink(follow, chars, least as usize, at as usize - 1) {
+                        if end > least as usize {
+                            let at = end as u32;
+                            self.frames.push(Frame::Shrink { step, least, at });
+                        }
+                        return Some((step + 1, end));
+                    }
+                }
+                Frame::Grow { step, left, at } => {
+                    self.frames.pop();
+                    let Step::Run { class, .. } = program.steps[step as usize] else {
+                        continue;
+                    };
+                    let class = &program.classes[usize::from(class)];
+                    if chars.get(at as usize).is_some_and(|&c| class.holds(c)) {
+                        let (left, at) = (left - 1, at + 1);
+                        if left > 0 {
+                            self.frames.push(Frame::Grow { step, left, at });
+                        }
+                        return Some((step + 1, at as usize));
+                    }
+                }
+                Frame::Branch {
+                    choice,
+                    next,
+                    end,
+                    at,
+                } => {
+                    self.frames.pop();
+                    if next + 1 < end {
+                        self.frames.push(Frame::Branch {
+                            choice,
+                            next: next + 1,
+                            end,
+                            at,
+                        });
+                    }
+                    let step = program.choices[usize::from(choice)].places[next as usize];
+                    return Some((step, at as usize));
+                }
+            }
+        }
+    }
+}
+
+/// Where a run that may end anywhere from `shortest` to `longest` ends last,
+/// by what follows it.
+#[inline]
+fn shrink(
+    follow: Option<&CharSet>,
+    chars: &[char],
+    shortest: usize,
+    longest: usize,
+) -> Option<usize> {
+    let Some(follow) = follow else {
+        return Some(longest);
+    };
+    let may = |&end: &usize| chars.get(end).is_some_and(|&c| follow.holds(c));
+    (shortest..=longest).rev().find(may)
+}
+
+/// Too many steps.
+#[derive(Debug)]
+struct Astray;
+
+fn stands(look: Look, chars: &[char], at: usize) -> bool {
+    let word = |c: Option<&char>| {
+        c.is_some_and(|&c| regex_syntax::try_is_word_character(c).unwrap_or(c.is_alphanumeric()))
+    };
+    let border = || word(chars[..at].last()) != word(chars.get(at));
+    match look {
+        Look::Start => at == 0,
+        Look::End => at == chars.len(),
+        Look::WordUnicode => border(),
+        Look::WordUnicodeNegate => !border(),
+        _ => false,
+    }
+}
