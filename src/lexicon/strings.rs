@@ -20,7 +20,12 @@ pub(crate) struct StringIndex {
     sets: Vec<Vec<u32>>,
     /// Per text: the sets it is in.
     #[serde(skip)]
-    marks: Vec<Marks>,
+    marks: Vec<Mark>,
+    /// Lists of sets, and rows of a bit for each set.
+    #[serde(skip)]
+    lists: Vec<u16>,
+    #[serde(skip)]
+    rows: Vec<u64>,
     pub(crate) patterns: Vec<Pattern>,
     /// Patterns no literal announces.
     pub(crate) always: Vec<u16>,
@@ -39,13 +44,14 @@ pub(crate) enum Target {
 }
 
 /// The sets of literals a text is in.
-#[derive(Debug)]
-enum Marks {
-    /// A surface and no more.
+#[derive(Clone, Copy, Debug)]
+enum Mark {
+    /// The text is a surface and no more.
     Untold,
-    Few(Vec<u16>),
-    /// So many that a bit for each set is shorter.
-    Row(SetBits),
+    /// A range of the lists.
+    List(u32, u32),
+    /// So many that a bit for each set is shorter: the start of a row.
+    Row(u32),
 }
 
 /// One bit per set of literals.
@@ -114,26 +120,43 @@ impl StringIndex {
 
     /// What follows from what was read.
     pub(super) fn open(&mut self) {
-        let mut sets_of: Vec<Vec<u16>> = vec![Vec::new(); self.ends.len()];
+        let texts = self.ends.len();
+        let mut ends = vec![0u32; texts + 1];
+        for &text in self.sets.iter().flatten() {
+            ends[text as usize + 1] += 1;
+        }
+        for text in 0..texts {
+            ends[text + 1] += ends[text];
+        }
+        let starts = ends.clone();
+        self.lists = vec![0; ends[texts] as usize];
         for (set, texts) in (0..).zip(&self.sets) {
             for &text in texts {
-                sets_of[text as usize].push(set);
+                let at = &mut ends[text as usize];
+                self.lists[*at as usize] = set;
+                *at += 1;
             }
         }
         let words = self.words();
-        let marks = (0..).zip(sets_of).map(|(text, sets)| {
-            let surface = |target: &Target| matches!(target, Target::Surface { .. });
-            if sets.len() > words {
-                let mut row = SetBits(vec![0; words]);
-                sets.into_iter().for_each(|set| row.add(set));
-                Marks::Row(row)
-            } else if !sets.is_empty() || !self.targets(text).iter().all(surface) {
-                Marks::Few(sets)
+        let surface = |target: &Target| matches!(target, Target::Surface { .. });
+        self.rows.clear();
+        self.marks = Vec::with_capacity(texts);
+        for text in 0..texts {
+            let (start, end) = (starts[text], starts[text + 1]);
+            let mark = if end - start > words as u32 {
+                let row = self.rows.len();
+                self.rows.resize(row + words, 0);
+                for &set in &self.lists[start as usize..end as usize] {
+                    self.rows[row + usize::from(set) / 64] |= 1 << (set % 64);
+                }
+                Mark::Row(row as u32)
+            } else if start < end || !self.targets(text as u32).iter().all(surface) {
+                Mark::List(start, end)
             } else {
-                Marks::Untold
-            }
-        });
-        self.marks = marks.collect();
+                Mark::Untold
+            };
+            self.marks.push(mark);
+        }
     }
 
     /// How many words a bit for each set takes.
@@ -145,11 +168,14 @@ impl StringIndex {
     /// more.
     #[inline]
     pub(crate) fn mark(&self, text: u32, bits: &mut SetBits) -> bool {
-        match &self.marks[text as usize] {
-            Marks::Untold => return false,
-            Marks::Few(sets) => sets.iter().for_each(|&set| bits.add(set)),
-            Marks::Row(row) => {
-                for (word, more) in bits.0.iter_mut().zip(&row.0) {
+        match self.marks[text as usize] {
+            Mark::Untold => return false,
+            Mark::List(start, end) => {
+                let list = &self.lists[start as usize..end as usize];
+                list.iter().for_each(|&set| bits.add(set));
+            }
+            Mark::Row(row) => {
+                for (word, more) in bits.0.iter_mut().zip(&self.rows[row as usize..]) {
                     *word |= more;
                 }
             }
