@@ -6,7 +6,7 @@ use crate::{
     clause::Clause,
     lexicon::{
         compile::{Compiled, Rule},
-        model::{Agent, Mood, OnCue, OnNegation, RuleStance},
+        model::{Agent, Mood, OnCue, OnNegation, OnProtest, RuleStance},
     },
     matcher::{Hit, Match},
     modifier::{
@@ -15,7 +15,7 @@ use crate::{
         contrast, degree, hypothesis, irony,
         negation::{self, Negation},
         predicate::{CueFlags, Predicate, governed},
-        question, quotation,
+        protest, question, quotation,
         resolution::{self, Resolution},
     },
     morph::{Morph, Tag},
@@ -172,11 +172,16 @@ impl Court<'_> {
         {
             return Err(Refusal::Agent(Actor::Writer(cue)));
         }
+        // A mention that is denied or supposed cannot be protested against.
+        let mut modified = negated.is_some();
         let mut damp = |kind, cue: Option<CueSpan>, on: OnCue| {
             if on == OnCue::Damps
                 && let Some(cue) = cue
-                && stance == Stance::Complaint
             {
+                modified = true;
+                if stance == Stance::Mention {
+                    return;
+                }
                 stance = Stance::Mention;
                 note(kind, cue, Effect::Damps);
             }
@@ -217,6 +222,10 @@ impl Court<'_> {
         );
         let content = contrast::of(self.morphs, self.cues, self.clauses, number);
         damp(ModifierKind::Contrast, content, OnCue::Damps);
+        let verdict = contrast::verdict(self.morphs, self.cues, self.clauses, number);
+        damp(ModifierKind::Contrast, verdict, OnCue::Damps);
+        let seldom = degree::seldom(self.morphs, self.cues, clause);
+        damp(ModifierKind::Degree, seldom, OnCue::Damps);
         if settings.degree == OnCue::Damps {
             let cue = degree::of(self.morphs, self.cues, clause);
             damp(ModifierKind::Degree, cue, OnCue::Damps);
@@ -250,6 +259,14 @@ impl Court<'_> {
                 OnCue::Damps,
             );
         }
+        let protest = (settings.protest == OnProtest::Raises)
+            .then(|| protest::of(self.morphs, self.cues, self.clauses, number))
+            .flatten();
+        if let Some(cue) = protest.filter(|_| stance == Stance::Mention && !modified) {
+            stance = Stance::Complaint;
+            weight = weight.max(PROTESTED);
+            note(ModifierKind::Protest, cue, Effect::Raises);
+        }
         if settings.stance == RuleStance::Sentiment && stance == Stance::Complaint {
             let mock = irony::of(self.morphs, self.cues, self.clauses, number);
             let factor = match mock {
@@ -257,6 +274,12 @@ impl Court<'_> {
                 None => sentiment_factor((self.polarity)(number as u32, chosen)),
             };
             weight *= factor;
+            let protest = protest::of(self.morphs, self.cues, self.clauses, number)
+                .filter(|_| factor >= SOUR);
+            if let Some(cue) = protest {
+                weight = weight.max(PROTESTED);
+                note(ModifierKind::Protest, cue, Effect::Raises);
+            }
             if mock.is_some() {
                 weight = weight.max(MOCKED);
             }
@@ -285,6 +308,12 @@ impl Court<'_> {
         })
     }
 }
+
+/// What polarity must leave of a weight for a protest to count beside it.
+const SOUR: f32 = 0.4;
+
+/// What a protest makes of a mention at least.
+const PROTESTED: f32 = 0.55;
 
 /// What mock praise is worth at least: of texts that praise so, most blame.
 const MOCKED: f32 = 0.6;

@@ -246,8 +246,10 @@ pub struct Arithmetic {
     pub method: Method,
     /// The clauses that take part: of each the strongest weight.
     pub terms: Vec<Term>,
-    /// What that makes, at the prior the weights are calibrated for.
+    /// What that makes.
     pub combined: f32,
+    /// What it is worth as a probability, at the prior of the calibration.
+    pub calibrated: f32,
     /// Difference of log odds to the prior asked for; 0 without one.
     pub shift: f32,
     /// The score.

@@ -11,6 +11,7 @@ pub(crate) mod hypothesis;
 pub(crate) mod irony;
 pub(crate) mod negation;
 pub(crate) mod predicate;
+pub(crate) mod protest;
 pub(crate) mod question;
 pub(crate) mod quotation;
 pub(crate) mod resolution;
@@ -42,6 +43,8 @@ pub enum ModifierKind {
     Resolution,
     /// Praise that means blame
     Irony,
+    /// 어쩌라고, 되돌려 주세요: what is told is held against somebody
+    Protest,
     /// The polarity of the words around
     Polarity,
     /// A statement where a demand was looked for, or the other way round

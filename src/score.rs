@@ -18,6 +18,34 @@ pub(crate) const THRESHOLD: f32 = 0.5;
 /// Highest score that evidence of mention alone can reach.
 pub(crate) const MENTION_CEILING: f32 = 0.49;
 
+/// What the noisy-or of weights is worth as P(complaint), between these points
+/// by straight lines. What is below 0.5 stays: there a complaint begins.
+///
+/// Fitted to the 1,440 themes found in 1,200 real and 1,300 authored comments:
+/// of weights from 0.55 on, nine in ten complained. The rules were tuned on
+/// those comments, so the points lie lower, where comments drawn later put
+/// them (0.8 to 0.9).
+const CALIBRATION: [(f32, f32); 7] = [
+    (0.50, 0.50),
+    (0.55, 0.70),
+    (0.60, 0.79),
+    (0.70, 0.86),
+    (0.80, 0.90),
+    (0.90, 0.95),
+    (1.00, 1.00),
+];
+
+/// P(complaint) for a noisy-or of weights: monotone, and 0.5 at 0.5.
+fn calibrated(raw: f32) -> f32 {
+    for pair in CALIBRATION.windows(2) {
+        let [(from, low), (to, high)] = [pair[0], pair[1]];
+        if (from..=to).contains(&raw) {
+            return low + (raw - from) / (to - from) * (high - low);
+        }
+    }
+    raw
+}
+
 /// What a mention weighs as a complaint: of texts that only mention a theme,
 /// few complain on it.
 pub(crate) const MENTION_SHARE: f32 = 0.3;
@@ -45,12 +73,17 @@ impl Combination {
         }
     }
 
-    /// The score in [0, 1], shifted to a prior (see [`shift`]).
-    pub(crate) fn score(self, log_odds_shift: f32) -> f32 {
+    /// The weights put together, before calibration.
+    pub(crate) fn combined(self) -> f32 {
         match self.doubt {
-            Some(doubt) => shift((1.0 - doubt) as f32, log_odds_shift),
-            None => shift(self.weak.min(MENTION_CEILING), log_odds_shift),
+            Some(doubt) => (1.0 - doubt) as f32,
+            None => self.weak.min(MENTION_CEILING),
         }
+    }
+
+    /// The score in [0, 1]: calibrated, and shifted to a prior (see [`shift`]).
+    pub(crate) fn score(self, log_odds_shift: f32) -> f32 {
+        shift(calibrated(self.combined()), log_odds_shift)
     }
 }
 

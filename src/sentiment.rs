@@ -1,6 +1,6 @@
 //! How a text feels: a learned table of character n-grams that says why.
 //!
-//! One pass over the normalised text adds up the weights of all grams of 1 to 4
+//! One pass over the normalised text adds up the weights of all grams of 1 to 5
 //! characters (blanks are passed over, so spacing does not matter), in two
 //! channels: which side the writer takes, and whether a side is taken at all.
 //! Running sums are kept per character, so every sentence and clause has its

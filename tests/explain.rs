@@ -276,7 +276,7 @@ fn agrees(scorer: &Scorer, text: &str) {
             );
             assert_eq!(Some(sum.score), theme.score);
             if sum.shift == 0.0 {
-                assert_eq!(sum.score, sum.combined, "{text}");
+                assert_eq!(sum.score, sum.calibrated, "{text}");
             }
             let counted = theme.matches.iter().filter(|found| found.counted).count();
             assert_eq!(sum.terms.len(), counted, "{text}");
@@ -319,8 +319,8 @@ fn a_prior_is_told() {
     agrees(&scorer, text);
     let explanation = scorer.explain(text);
     let sum = explanation.themes[0].arithmetic.as_ref().unwrap();
-    assert_eq!(sum.combined, 0.8);
-    assert!(sum.shift < 0.0 && sum.score < sum.combined);
+    assert_eq!((sum.combined, sum.calibrated), (0.8, 0.9));
+    assert!(sum.shift < 0.0 && sum.score < sum.calibrated);
     assert!(
         explanation
             .to_string()
@@ -351,7 +351,7 @@ fn the_text_form_is_stable() {
         .to_string();
     let wanted = "\
 수리는 늦어도 친절했어요. 기사님이 안 와요
-repairs: complaint 0.90 = 1 − (1 − 0.90)
+repairs: complaint 0.95 = 1 − (1 − 0.90) = 0.90, calibrated
   · repairs.named — 수리 이야기
       in “수리는 늦어도” (0–19) of “수리는 늦어도 친절했어요.”
       repair (수리)

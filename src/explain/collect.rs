@@ -340,7 +340,8 @@ fn arithmetic(shared: &Shared, strongest: &[(Stance, f32, u16)], score: f32) -> 
     Arithmetic {
         method,
         terms,
-        combined: rounded(combination.score(0.0)),
+        combined: rounded(combination.combined()),
+        calibrated: rounded(combination.score(0.0)),
         shift: shared.shift,
         score,
     }

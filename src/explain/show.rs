@@ -77,8 +77,13 @@ impl Display for Arithmetic {
                 }
             }
         }
+        let told = self.calibrated != self.combined;
+        if told {
+            write!(f, " = {}, calibrated", Number(self.combined))?;
+        }
         if self.shift != 0.0 {
-            write!(f, " = {}", Number(self.combined))?;
+            let sign = if told { "" } else { " =" };
+            write!(f, "{sign} {}", Number(self.calibrated))?;
             write!(f, ", log odds {:+.2} for the prior", self.shift)?;
         }
         Ok(())

@@ -97,6 +97,14 @@ cues! {
     OwnAct = "own-act",
     /// -ㄹ 거면, -ㄹ 바엔: with a negation it is no condition
     Bargain = "bargain",
+    /// 어쩌라고, 되돌려 주세요: what is told is held against somebody
+    Protest = "protest",
+    /// 좋네요, 칭찬합니다 at the end: the verdict is praise
+    Verdict = "verdict",
+    /// 어떻게, 어디, -어야 하나: asks for a way out, not whether
+    Wh = "wh",
+    /// 일 년에 한 번, 올까 말까: so seldom that it does not bother
+    Seldom = "seldom",
     /// 때문에, 탓에: what stands before is a cause, no argument
     Because = "because",
     /// -다더니, -다고 해 놓고: a promise, broken by what follows

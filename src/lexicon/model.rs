@@ -112,6 +112,7 @@ pub(crate) struct RuleSettings {
     pub(crate) degree: OnCue,
     pub(crate) resolution: OnCue,
     pub(crate) mood: Mood,
+    pub(crate) protest: OnProtest,
 }
 
 /// A concept named by a rule.
@@ -161,6 +162,10 @@ words! {
 words! {
     /// What a cue around the evidence does.
     OnCue { Keeps = "keeps", Damps = "damps" }
+}
+words! {
+    /// What a protest beside a mention does.
+    OnProtest { Keeps = "keeps", Raises = "raises" }
 }
 words! {
     /// Whether the governing predicate must be a demand (돌려줘라, 주세요) and no

@@ -8,8 +8,8 @@ use toml::{
 use super::{
     defect::{Place, Report},
     model::{
-        Agent, Entry, Mood, OnCue, OnNegation, Order, RefModel, Role, RuleModel, RuleSettings,
-        RuleStance, Topic, Within,
+        Agent, Entry, Mood, OnCue, OnNegation, OnProtest, Order, RefModel, Role, RuleModel,
+        RuleSettings, RuleStance, Topic, Within,
     },
     parse::{IDENTIFIER, full_name, is_identifier},
     reader::Reader,
@@ -36,6 +36,7 @@ const RULE_KEYS: &[&str] = &[
     "degree",
     "resolution",
     "mood",
+    "protest",
     "why",
     "hit",
     "miss",
@@ -119,6 +120,9 @@ pub(super) fn rule(
             .choice("resolution", OnCue::WORDS)
             .unwrap_or(OnCue::Damps),
         mood: reader.choice("mood", Mood::WORDS).unwrap_or(Mood::Any),
+        protest: reader
+            .choice("protest", OnProtest::WORDS)
+            .unwrap_or(OnProtest::Keeps),
     };
     let why = reader.needed_string("why", "why = \"what the rule stands for\"");
     let hit = reader.needed_strings("hit", "hit = [\"a sentence the rule finds\"]");

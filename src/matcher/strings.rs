@@ -20,6 +20,8 @@ pub(super) struct Strings {
     stands: Vec<Stand>,
     /// The first one no sentence was told of.
     next: usize,
+    /// The block is one sentence: sets and anchors are those of that.
+    single: bool,
     probe: Probe,
     /// Sets of literals that stand in the sentence.
     sets: SetBits,
@@ -50,6 +52,7 @@ impl Strings {
         self.places.clear();
         self.stands.clear();
         self.next = 0;
+        self.single = sentences.len() == 1;
         self.probe.clear(lexicon);
         let index = &lexicon.strings;
         for sentence in sentences {
@@ -75,7 +78,9 @@ impl Strings {
                     match *target {
                         Target::Surface { member } => probe.member(member),
                         Target::Text { concept, .. } => probe.concept(lexicon, concept),
-                        Target::Trigger { pattern } => anchors.push((pattern, 0)),
+                        Target::Trigger { pattern } => {
+                            anchors.push((pattern, (first + range.start) as u32));
+                        }
                         Target::Literal { .. } => {}
                     }
                 }
@@ -111,8 +116,10 @@ impl Strings {
         mut found: impl FnMut(ConceptId, Range<u32>),
     ) {
         let index = &lexicon.strings;
-        index.clear(&mut self.sets);
-        self.anchors.clear();
+        if !self.single {
+            index.clear(&mut self.sets);
+            self.anchors.clear();
+        }
         self.triggered.clear();
         self.triggered.extend_from_slice(&index.always);
         while let Some(&stand) = self.stands.get(self.next) {
@@ -126,7 +133,9 @@ impl Strings {
             if start < sentence.start || end > sentence.end {
                 continue;
             }
-            index.mark(stand.text, &mut self.sets);
+            if !self.single {
+                index.mark(stand.text, &mut self.sets);
+            }
             for target in index.targets(stand.text) {
                 match *target {
                     Target::Surface { .. } | Target::Literal { .. } => {}
@@ -135,6 +144,7 @@ impl Strings {
                             found(concept, start..end);
                         }
                     }
+                    Target::Trigger { .. } if self.single => {}
                     Target::Trigger { pattern } => self.anchors.push((pattern, stand.first)),
                 }
             }

@@ -46,6 +46,42 @@ pub(crate) fn of(
     })
 }
 
+/// The praise the sentence ends in: 골라 쓰게 해 줘서 좋네요.
+pub(crate) fn verdict(
+    morphs: &[Morph],
+    cues: &CueFlags,
+    clauses: &[Clause],
+    number: usize,
+) -> Option<CueSpan> {
+    let sentence = clauses[number].sentence;
+    let first = clauses.partition_point(|clause| clause.sentence < sentence);
+    let count = clauses[first..]
+        .iter()
+        .take_while(|clause| clause.sentence == sentence)
+        .count();
+    let all = &clauses[first..first + count];
+    let last = all.last()?;
+    let at = last
+        .morphs
+        .clone()
+        .find(|&at| cues[at as usize] & Cue::Verdict.bit() != 0)?;
+    let blames = Cue::Anger.bit()
+        | Cue::Still.bit()
+        | Cue::Irony.bit()
+        | Cue::Sorrow.bit()
+        | Cue::Rhetorical.bit()
+        | Cue::ShortNegator.bit()
+        | Cue::Protest.bit();
+    let blamed = all
+        .iter()
+        .flat_map(|clause| clause.morphs.clone())
+        .any(|at| cues[at as usize] & blames != 0);
+    (!blamed && !is_of_another(morphs, cues, last, at)).then(|| CueSpan {
+        start: morphs[at as usize].start,
+        end: morphs[at as usize].end,
+    })
+}
+
 /// 앱은 좋아요: something else is praised.
 fn is_of_another(morphs: &[Morph], cues: &CueFlags, clause: &Clause, verdict: u32) -> bool {
     (clause.morphs.start + 1..verdict).any(|at| {

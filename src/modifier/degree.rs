@@ -9,8 +9,17 @@ const NEAR: u32 = 2;
 
 /// The word that makes it seldom or slight, unless another makes it much.
 pub(crate) fn of(morphs: &[Morph], cues: &CueFlags, clause: &Clause) -> Option<CueSpan> {
+    small(morphs, cues, clause, Cue::Downtoner)
+}
+
+/// The words that make it so seldom that no rule complains: 일 년에 한 번.
+pub(crate) fn seldom(morphs: &[Morph], cues: &CueFlags, clause: &Clause) -> Option<CueSpan> {
+    small(morphs, cues, clause, Cue::Seldom)
+}
+
+fn small(morphs: &[Morph], cues: &CueFlags, clause: &Clause, cue: Cue) -> Option<CueSpan> {
     let has = |at: u32, cue: Cue| cues[at as usize] & cue.bit() != 0;
-    let slight = |at: &u32| has(*at, Cue::Downtoner);
+    let slight = |at: &u32| has(*at, cue);
     // 정말 가끔: it is the small degree that is heightened.
     let much = clause.morphs.clone().any(|at| {
         let near = at..(at + 1 + NEAR).min(clause.morphs.end);

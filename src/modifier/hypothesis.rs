@@ -86,5 +86,5 @@ fn is_protest(cues: &CueFlags, clauses: &[Clause], number: usize) -> bool {
         .iter()
         .take_while(|clause| clause.sentence == sentence)
         .flat_map(|clause| clause.morphs.clone())
-        .any(|at| cues[at as usize] & Cue::Rhetorical.bit() != 0)
+        .any(|at| cues[at as usize] & (Cue::Rhetorical.bit() | Cue::Protest.bit()) != 0)
 }

@@ -1,6 +1,6 @@
 //! Questions: those that ask are neutral, those that blame are not.
 
-use super::{CueSpan, predicate::CueFlags};
+use super::{CueSpan, negation::NEGATORS, predicate::CueFlags};
 use crate::{
     clause::{Clause, Link},
     lexicon::cues::{Cue, CueBits},
@@ -55,6 +55,11 @@ pub(crate) fn of(
     if rhetorical {
         return None;
     }
+    // 가입하면 전화 많이 오나요? The writer has not done it yet.
+    let supposes = clauses[first..]
+        .iter()
+        .take_while(|clause| clause.sentence == sentence)
+        .any(|clause| clause.link == Link::Condition);
     let at = last.ending.unwrap_or(last.morphs.end - 1);
     let morph = &morphs[at as usize];
     Some(Question {
@@ -62,6 +67,23 @@ pub(crate) fn of(
             start: morph.start,
             end: morph.end,
         },
-        inquiry: sentence_has(Cue::Inquiry.bit() | Cue::Wonder.bit()),
+        inquiry: sentence_has(Cue::Inquiry.bit() | Cue::Wonder.bit())
+            || (polite(text, morphs, last)
+                && supposes
+                && !sentence_has(
+                    Cue::Sorrow.bit() | Cue::Protest.bit() | Cue::Wh.bit() | NEGATORS,
+                )),
     })
+}
+
+/// -나요, -ㄴ가요, -ㄹ까요: the endings that ask and do not press.
+fn polite(text: &str, morphs: &[Morph], last: &Clause) -> bool {
+    last.link == Link::Question
+        && last.ending.is_some_and(|ending| {
+            let morph = &morphs[ending as usize];
+            let form = &text[morph.start as usize..morph.end as usize];
+            ["나요", "가요", "까요"]
+                .iter()
+                .any(|end| form.ends_with(end))
+        })
 }

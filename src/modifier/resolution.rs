@@ -92,7 +92,12 @@ pub(crate) fn favour(
         && predicate.negators().next().is_none()
         && morphs[predicate.last as usize].tag != Tag::Etm
         && clause.link.is_final();
-    let first = predicate.head.saturating_sub(1).max(clause.morphs.start);
+    // 배상을 해 줬다: the noun stands before its particle.
+    let beside = predicate.head.saturating_sub(1).max(clause.morphs.start);
+    let first = match morphs[beside as usize].tag.is_particle() {
+        true => beside.saturating_sub(1).max(clause.morphs.start),
+        false => beside,
+    };
     let at =
         (first..=predicate.last).find(|&at| told && cues[at as usize] & Cue::Favour.bit() != 0)?;
     // 환불이 늦다 is no favour: the verb must be light, or the favour itself.

@@ -17,7 +17,7 @@ pub struct Carrier {
 /// Longest word that is shown whole, in characters.
 const WHOLE: usize = 7;
 /// Characters before a peak that belong to the gram which ends there.
-const REACH: usize = 3;
+const REACH: usize = 4;
 
 /// Collects the words of `text`, strongest first, at most `top`.
 ///

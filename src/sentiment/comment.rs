@@ -10,7 +10,7 @@ use super::scan::Marks;
 const SURE: f32 = 0.6;
 
 /// How much surer than the whole the last sentence must be to give the sign.
-const SURER: f32 = 0.2;
+const SURER: f32 = 0.6;
 
 /// Letters after a contrast that make a verdict.
 const VERDICT: usize = 4;
@@ -19,9 +19,9 @@ const VERDICT: usize = 4;
 ///
 /// All sentences together decide; when two of them take opposite sides and are
 /// sure of it, the comment is mixed. The last of them is the last stated verdict
-/// and gives the sign when it is surer than the whole; else the longer part does,
-/// which is what the sum over the whole follows. (Measured: the last sentence
-/// alone costs 1.0 points of sign on app reviews and 0.8 on comments.)
+/// and gives the sign when it is much surer than the whole; else the longer part
+/// does, which is what the sum over the whole follows. (Measured: where the last
+/// one is surer by 0.2 to 0.6, the whole is right three times in four.)
 pub(super) fn judge(p: &Parameters, marks: &Marks, sentences: &[Range<usize>]) -> Polarity {
     let mut sums = marks.sums(0..marks.list.len());
     if marks.turn > 0 && marks.list.len() - marks.turn >= VERDICT {
@@ -38,7 +38,9 @@ pub(super) fn judge(p: &Parameters, marks: &Marks, sentences: &[Range<usize>]) -
             last = part.score;
         }
     }
-    if !(for_it && against) || whole.label == PolarityLabel::Neutral {
+    // Sentences that cancel out leave a score near 0; that is not neutral.
+    let asks = polarity::logistic(polarity::odds(p, sums).stance) < p.neutral_below;
+    if !(for_it && against) || asks {
         return whole;
     }
     let sign = if last.abs() >= whole.score.abs() + SURER {
