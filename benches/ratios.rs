@@ -33,7 +33,7 @@ use hasoyeon::{
     sentiment::{SentimentScratch, SentimentTable},
     text::{Sentences, normalize},
 };
-use rounds::{quartiles, rounds};
+use rounds::{own, quartiles, rounds, wall};
 use rules::Words;
 use walk::Walk;
 
@@ -42,6 +42,9 @@ const COLD: &str = "HASOYEON_BENCH_COLD";
 
 /// Rounds of a line.
 const ROUNDS: usize = 15;
+
+/// Comments that are scored with rules made of their own words.
+const SOME: usize = 300;
 
 /// Fresh processes that are started.
 const STARTS: usize = 9;
@@ -136,6 +139,7 @@ impl Bench {
             scorers.map(|scorer| scoring(scorer, text));
         let mut base = tokenizing(text);
         let measured = rounds(
+            own,
             self.rounds,
             [
                 &mut base,
@@ -185,7 +189,7 @@ impl Bench {
         text.retain(|text| scorer.score(text).themes().len() > 0);
         let share = scorer.pass_rates(&text).share();
         let (mut base, mut ours) = (tokenizing(&text), scoring(scorer.clone(), &text));
-        let measured = rounds(self.rounds, [&mut base, &mut ours]);
+        let measured = rounds(own, self.rounds, [&mut base, &mut ours]);
         let name = format!("{name} ({} of {made} kept)", text.len());
         let line = Line {
             name: &name,
@@ -225,7 +229,7 @@ impl Bench {
                 black_box(scratch.comment());
             }
         };
-        let measured = rounds(self.rounds, [&mut base, &mut ours]);
+        let measured = rounds(own, self.rounds, [&mut base, &mut ours]);
         let line = Line {
             name: &name,
             share: None,
@@ -247,7 +251,7 @@ impl Bench {
                 black_box(pool.install(|| scorer.score_batch(text)));
             }
         });
-        let measured = rounds(self.rounds, [&mut one, &mut two]);
+        let measured = rounds(wall, self.rounds, [&mut one, &mut two]);
         let line = Line {
             name: &name,
             share: None,
@@ -266,9 +270,14 @@ impl Bench {
                 continue;
             }
             let (large, total) = rules::scorer(100, words, text);
+            // Where every word meets rules, some comments tell enough.
+            let (text, count) = match words {
+                Words::Rare => (text, self.rounds),
+                Words::Frequent => (&text[..text.len().min(SOME)], 3),
+            };
             let share = large.pass_rates(text).share();
             let (mut base, mut ours) = (scoring(scorer.clone(), text), scoring(large, text));
-            let measured = rounds(self.rounds, [&mut base, &mut ours]);
+            let measured = rounds(own, count, [&mut base, &mut ours]);
             let line = Line {
                 name: &format!("{name} ({total})"),
                 share: Some(share),
@@ -305,7 +314,7 @@ impl Bench {
             let mut base = || (0..turns).for_each(|_| once());
             let mut ours = || (0..turns).for_each(|_| ours_once());
             let count = if bytes > 1_000_000 { 3 } else { self.rounds };
-            let measured = rounds(count, [&mut base, &mut ours]);
+            let measured = rounds(own, count, [&mut base, &mut ours]);
             let all = (text[0].len() * turns) as f64;
             let per_byte = quartiles(&measured, |round| round[1] / all);
             let shortest = *first.get_or_insert(per_byte[1]);
