@@ -6,6 +6,7 @@ use crate::{
     clause::Clause,
     lexicon::{
         compile::{Compiled, Rule},
+        cues::Cue,
         model::{Agent, Mood, OnCue, OnNegation, OnProtest, RuleStance},
     },
     matcher::{Hit, Match},
@@ -244,10 +245,22 @@ impl Court<'_> {
             // 이제 없어졌다 is what a rule of loss says, and resolves nothing.
             let solved = self
                 .resolution
-                .filter(|solved| solved.clause >= number as u32 && !inside(solved.outcome))
+                .filter(|solved| {
+                    let favour = self.cues[solved.outcome as usize] & Cue::Favour.bit() != 0;
+                    solved.clause >= number as u32 && (favour || !inside(solved.outcome))
+                })
                 .map(|solved| solved.cue);
             let favour = predicate.and_then(|predicate| {
                 resolution::favour(self.morphs, self.cues, self.clauses, number, &predicate)
+            });
+            let favour = favour.or_else(|| {
+                resolution::last_favour(
+                    self.morphs,
+                    self.cues,
+                    self.clauses,
+                    self.predicates,
+                    number,
+                )
             });
             // 안 오게 해 줬어요: the plea among the rule's words was heard.
             let granted = predicate

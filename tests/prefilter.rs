@@ -44,6 +44,29 @@ fn strings_of(dir: &str) -> Vec<String> {
 }
 
 #[test]
+fn quiet_comments_are_passed_over() {
+    let scorer = &both()[0];
+    let quiet = [
+        "오늘은 날이 맑다",
+        "연기도 좋고 음악도 좋았어요",
+        "ㅋㅋㅋㅋ",
+        "",
+    ];
+    let rates = scorer.pass_rates(quiet);
+    assert_eq!((rates.texts, rates.passed, rates.passed_bytes), (4, 0, 0));
+    assert!(rates.rules.is_empty());
+    let loud = ["환불 안 해줘요", "오늘은 날이 맑다"];
+    let rates = scorer.pass_rates(loud);
+    assert_eq!((rates.texts, rates.passed), (2, 1));
+    assert_eq!(rates.passed_bytes, loud[0].len() as u64);
+    assert!(rates.share() > 0.4 && rates.share() < 0.6);
+    let named = |rule: &str| rates.rules.iter().find(|passes| *passes.rule == *rule);
+    let refund = named("compensation.refund-mention").unwrap();
+    assert_eq!((refund.texts, refund.alone), (1, 0));
+    assert!(named("harassment_calls.event-talk").is_none());
+}
+
+#[test]
 fn same_for_the_samples() {
     for line in include_str!("../data/samples/comments.jsonl").lines() {
         let line: serde_json::Value = serde_json::from_str(line).unwrap();

@@ -105,6 +105,8 @@ cues! {
     Wh = "wh",
     /// 일 년에 한 번, 올까 말까: so seldom that it does not bother
     Seldom = "seldom",
+    /// 만큼, 정도: how much of the verb behind it
+    Measure = "measure",
     /// 때문에, 탓에: what stands before is a cause, no argument
     Because = "because",
     /// -다더니, -다고 해 놓고: a promise, broken by what follows

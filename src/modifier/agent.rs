@@ -50,6 +50,11 @@ pub(crate) fn own_act(
         .rev()
         .find(|&at| has(at, Cue::Writer) || morphs[at as usize].tag == Tag::Jks)
         .filter(|&at| has(at, Cue::Writer))
+        // 제가 쓰는 요금제를 없앴다: there the writer only uses it.
+        .filter(|&at| {
+            let mut between = at..predicate.head;
+            !between.any(|at| morphs[at as usize].tag == Tag::Etm)
+        })
         .map(|at| CueSpan {
             start: morphs[at as usize].start,
             end: morphs[at as usize].end,

@@ -37,6 +37,26 @@ pub(super) fn behind_noun(morphs: &[Morph], cues: &CueFlags, ending: u32, end: u
         .then_some(negator)
 }
 
+/// The verb behind an adnominal ending and 만큼, 정도로.
+pub(super) fn behind_measure(
+    morphs: &[Morph],
+    cues: &CueFlags,
+    ending: u32,
+    end: u32,
+) -> Option<u32> {
+    let noun = ending + 1;
+    if noun >= end || !has(cues, noun, Cue::Measure) {
+        return None;
+    }
+    let stop = (noun + 1 + REACH).min(end);
+    let verb = (noun + 1..stop).find(|&at| {
+        let tag = morphs[at as usize].tag;
+        !tag.is_particle() && tag != Tag::Mag
+    })?;
+    let tag = morphs[verb as usize].tag;
+    matches!(tag, Tag::Vv | Tag::Va).then_some(verb)
+}
+
 /// The negator of the verb that reports: 달라고 안 하다, 된다고는 하지 않다.
 pub(super) fn behind_quote(
     text: &str,
@@ -170,7 +190,7 @@ pub(super) fn told(text: &str, morphs: &[Morph], head: u32, last: u32) -> bool {
     let ending = &morphs[last as usize];
     let past = is_past(text, morphs, head, last);
     match ending.tag {
-        Tag::Etm => true,
+        Tag::Etm | Tag::Etn => true,
         Tag::Ec | Tag::Ef => {
             let form = &text[ending.start as usize..ending.end as usize];
             past || TELLING.iter().any(|telling| form.ends_with(telling))

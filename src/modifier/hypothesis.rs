@@ -23,20 +23,10 @@ pub(crate) fn of(
         end: morphs[at as usize].end,
     };
     let clause = &clauses[number];
-    let has = |set: CueBits| {
-        let mut morphs = clause.morphs.clone();
-        morphs.any(|at| cues[at as usize] & set != 0)
-    };
-    if clause.link == Link::Condition
-        && let Some(ending) = clause.ending
-        && ending >= last
-        && supposes(text, morphs, ending)
-        && !has(Cue::PseudoCondition.bit())
-        // 안 해 줄 거면 사과라도 하든가: it is not done.
-        && !(has(Cue::Bargain.bit()) && has(NEGATORS))
-        && !is_protest(cues, clauses, number)
+    if clause.ending.is_some_and(|ending| ending >= last)
+        && let Some(cue) = condition(text, morphs, cues, clauses, number)
     {
-        return Some(span(ending));
+        return Some(cue);
     }
     // 쓰라고 하면: the condition stands in the verb that reports.
     if matches!(clause.link, Link::Order | Link::Quote)
@@ -69,6 +59,33 @@ pub(crate) fn mistaken(
             start: morphs[at as usize].start,
             end: morphs[at as usize].end,
         })
+}
+
+/// The ending of a clause that is a condition, and a real one.
+fn condition(
+    text: &str,
+    morphs: &[Morph],
+    cues: &CueFlags,
+    clauses: &[Clause],
+    number: usize,
+) -> Option<CueSpan> {
+    let clause = &clauses[number];
+    let has = |set: CueBits| {
+        let mut morphs = clause.morphs.clone();
+        morphs.any(|at| cues[at as usize] & set != 0)
+    };
+    let ending = clause
+        .ending
+        .filter(|_| clause.link == Link::Condition)
+        .filter(|&ending| supposes(text, morphs, ending))?;
+    // 안 해 줄 거면 사과라도 하든가: it is not done.
+    let real = has(Cue::PseudoCondition.bit())
+        || (has(Cue::Bargain.bit()) && has(NEGATORS))
+        || is_protest(cues, clauses, number);
+    (!real).then(|| CueSpan {
+        start: morphs[ending as usize].start,
+        end: morphs[ending as usize].end,
+    })
 }
 
 /// -어야 and -려면 name what it takes (환불받으려면 소송하래요): that is real.

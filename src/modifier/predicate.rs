@@ -5,7 +5,9 @@ use std::ops::Range;
 
 use super::{
     CueSpan,
-    chain::{asked, behind_noun, behind_quote, came_about, duty, skip_particles, told},
+    chain::{
+        asked, behind_measure, behind_noun, behind_quote, came_about, duty, skip_particles, told,
+    },
 };
 use crate::{
     clause::{Clause, Link},
@@ -175,6 +177,16 @@ fn read(
             Tag::Vx => predicate.note(morphs, cues, at),
             Tag::Etm => {
                 predicate.last = at;
+                // 성가실 만큼 오지는 않다: the measure belongs to what it measures.
+                if let Some(verb) = behind_measure(morphs, cues, at, end) {
+                    at = verb;
+                    if has(cues, verb - 1, Cue::ShortNegator) {
+                        predicate.negate(cues, verb - 1);
+                    }
+                    predicate.last = at;
+                    at += 1;
+                    continue;
+                }
                 let Some(negative) = behind_noun(morphs, cues, at, end) else {
                     break;
                 };

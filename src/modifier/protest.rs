@@ -17,20 +17,25 @@ pub(crate) fn of(
 ) -> Option<CueSpan> {
     let sentence = clauses[number].sentence;
     let first = clauses.partition_point(|clause| clause.sentence < sentence);
-    let mut found = None;
-    let content = Cue::Content.bit() | Cue::Verdict.bit() | Cue::Favour.bit();
+    let (mut found, mut favoured) = (None, false);
+    let content = Cue::Content.bit() | Cue::Verdict.bit();
     for at in clauses[first..]
         .iter()
         .take_while(|clause| clause.sentence <= sentence + BEHIND)
         .flat_map(|clause| clause.morphs.clone())
     {
-        if cues[at as usize] & content != 0 {
+        let flags = cues[at as usize];
+        if flags & content != 0 {
             return None;
         }
-        if cues[at as usize] & Cue::Protest.bit() != 0 {
+        favoured |= flags & Cue::Favour.bit() != 0;
+        if flags & (Cue::Protest.bit() | Cue::Irony.bit()) != 0 {
             found.get_or_insert(at);
         }
     }
+    // Thanks for a favour are meant.
+    let meant = |at: &u32| favoured && cues[*at as usize] & Cue::Irony.bit() != 0;
+    let found = found.filter(|at| !meant(at));
     found.map(|at| CueSpan {
         start: morphs[at as usize].start,
         end: morphs[at as usize].end,

@@ -51,6 +51,14 @@ pub(crate) fn of(
     if last.link != Link::Question && !marked && !sentence_has(Cue::Wonder.bit()) {
         return None;
     }
+    // -냐 presses: 위약금이 내 월급이냐.
+    let presses = last.ending.is_some_and(|ending| {
+        let morph = &morphs[ending as usize];
+        text[morph.start as usize..morph.end as usize].ends_with('냐')
+    });
+    if presses {
+        return None;
+    }
     let rhetorical = sentence_has(Cue::Rhetorical.bit() | Cue::Anger.bit() | Cue::Still.bit());
     if rhetorical {
         return None;

@@ -76,6 +76,25 @@ pub(crate) fn of(
     None
 }
 
+/// The favour the sentence of a clause ends in: 두 번 빠진 돈을 도로 채워 주네요.
+pub(crate) fn last_favour(
+    morphs: &[Morph],
+    cues: &CueFlags,
+    clauses: &[Clause],
+    predicates: &[Predicate],
+    number: usize,
+) -> Option<CueSpan> {
+    let sentence = clauses[number].sentence;
+    let behind = clauses[number..]
+        .iter()
+        .take_while(|clause| clause.sentence == sentence)
+        .count();
+    let last = number + behind - 1;
+    let end = clauses[last].ending?;
+    let predicate = governing(predicates, &clauses[last], end..end)?;
+    favour(morphs, cues, clauses, last, &predicate)
+}
+
 /// 전액 환불해 줬어요: what the complaint would ask for was done, and the writer
 /// finds nothing too little in it.
 pub(crate) fn favour(
