@@ -20,6 +20,18 @@ pub fn dense() -> Vec<String> {
     stream("BENCH_DENSE", include_str!("texts/complaints.txt"), 4, 13)
 }
 
+/// The same text in pieces of about so many bytes, cut at ends of lines.
+pub fn pieces(text: &str, bytes: usize) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    for line in text.split_inclusive('\n') {
+        if pieces.last().is_some_and(|piece| piece.len() >= bytes) {
+            pieces.push(String::new());
+        }
+        pieces.last_mut().expect("one at least").push_str(line);
+    }
+    pieces
+}
+
 /// One text of about `bytes` bytes: general comments, every tenth a complaint.
 pub fn long(bytes: usize) -> String {
     let quiet = Parts::read(include_str!("texts/comments.txt"));
