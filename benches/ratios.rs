@@ -100,14 +100,20 @@ impl Bench {
         wanted.is_none_or(|wanted| name.contains(wanted.as_str()))
     }
 
-    /// One line: `base` and `ours` are MB/s, `ratio` the quartiles.
+    /// One line: `base` and `ours` are MB/s or nothing, `ratio` the quartiles.
     fn show(&self, line: &Line<'_>, base: f64, ours: f64, ratio: [f64; 3]) {
         let share = line.share.map(|share| format!("{:.1}", 100.0 * share));
         let limit = |limit: Option<f64>| limit.map_or(String::new(), |limit| limit.to_string());
+        let speed = |speed: f64| match speed.is_nan() {
+            true => String::new(),
+            false => format!("{speed:.1}"),
+        };
         println!(
-            "{:46} {:>7} {base:>8.1} {ours:>8.1} {:>7.2} {:>15} {:>6} {:>7}",
+            "{:46} {:>7} {:>8} {:>8} {:>7.2} {:>15} {:>6} {:>7}",
             line.name,
             share.unwrap_or_default(),
+            speed(base),
+            speed(ours),
             ratio[1],
             format!("{:.2}..{:.2}", ratio[0], ratio[2]),
             limit(line.must),
@@ -254,7 +260,7 @@ impl Bench {
         let limits = (Some(1.8), Some(1.9));
         for (clock, what, (must, stretch)) in [
             (wall as Clock, "", limits),
-            // On a busy machine: twice this is reached where two cores are free.
+            // On a busy machine: two free cores reach twice this.
             (all_threads, ", processor time", (None, None)),
         ] {
             let measured = rounds(clock, self.rounds, [&mut one, &mut two]);
