@@ -11,9 +11,12 @@ mod automaton;
 #[path = "../src/sentiment/expand.rs"]
 #[allow(dead_code)]
 mod expand;
+#[allow(dead_code)]
+mod mixer;
 #[path = "../src/sentiment/pack.rs"]
 #[allow(dead_code)]
 mod pack;
+#[allow(dead_code)]
 mod texts;
 mod walk;
 
