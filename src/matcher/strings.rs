@@ -225,7 +225,8 @@ mod tests {
         for (number, text) in texts.enumerate() {
             let body = &*text.text;
             let sentence = 0..body.len() as u32;
-            strings.open(lexicon, body, &[0..body.len()], |_| {});
+            let whole = 0..body.len();
+            strings.open(lexicon, body, std::slice::from_ref(&whole), |_| {});
             strings.sentence(lexicon, sentence.clone(), |_, _| {});
             trail.open(body);
             for (at, pattern) in (0..).zip(&lexicon.strings.patterns) {
