@@ -22,6 +22,7 @@ mod mixer;
 mod pack;
 mod rounds;
 mod rules;
+mod subjects;
 #[allow(dead_code)]
 mod texts;
 mod walk;
@@ -29,12 +30,13 @@ mod walk;
 use std::{hint::black_box, ops::Range, process::Command, time::Instant};
 
 use hasoyeon::{
-    Analysis, Scorer,
+    Scorer,
     sentiment::{SentimentScratch, SentimentTable},
     text::{Sentences, normalize},
 };
 use rounds::{Clock, all_threads, own, quartiles, rounds, wall};
 use rules::Words;
+use subjects::{no_themes, scoring, tokenizing};
 use walk::Walk;
 
 /// Set in the process that tells what a cold start costs.
@@ -393,35 +395,4 @@ fn cold() {
     let peak = peak.and_then(|peak| peak.trim().strip_suffix(" kB"));
     let peak = peak.and_then(|peak| peak.parse::<f64>().ok());
     println!("{start} {}", peak.map_or(f64::NAN, |peak| peak * 1.024e-3));
-}
-
-/// A theme that nothing is of: themes cost nothing.
-fn no_themes() -> hasoyeon::lexicon::Lexicon {
-    let off: Vec<String> = hasoyeon::lexicon::Lexicon::embedded()
-        .themes()
-        .map(|theme| theme.id.to_owned())
-        .collect();
-    let file = format!("schema = 1\nid = \"none\"\noff = {off:?}\n");
-    let none = hasoyeon::lexicon::Lexicon::embedded().merge_sources([("none.toml", file)]);
-    none.expect("themes can be switched off")
-}
-
-fn tokenizing(text: &[String]) -> impl FnMut() {
-    let mut worker = baseline::worker(baseline::embedded());
-    move || {
-        for text in text {
-            black_box(worker.segment(text).map(|tokens| tokens.len()).ok());
-        }
-    }
-}
-
-fn scoring(scorer: Scorer, text: &[String]) -> impl FnMut() {
-    let mut worker = scorer.worker();
-    let mut analysis = Analysis::new();
-    move || {
-        for text in text {
-            worker.score_into(text, &mut analysis);
-            black_box(&analysis);
-        }
-    }
 }

@@ -27,6 +27,9 @@ pub fn scorer(factor: usize, words: Words, text: &[String]) -> (Scorer, usize) {
     let embedded = Lexicon::embedded();
     let total = (embedded.rules().len() * factor).min(MOST);
     let made = total - embedded.rules().len();
+    if made == 0 {
+        return (Scorer::new().expect("embedded"), total);
+    }
     let file = theme("made", made, words, text, &mut Mixer::new(21));
     let lexicon = embedded
         .merge_sources([("made.toml", file)])

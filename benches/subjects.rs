@@ -1,0 +1,40 @@
+//! What is timed.
+
+use std::hint::black_box;
+
+use hasoyeon::{Analysis, Scorer, lexicon::Lexicon};
+
+use crate::baseline;
+
+/// A theme that nothing is of: themes cost nothing.
+pub fn no_themes() -> Lexicon {
+    let off: Vec<String> = Lexicon::embedded()
+        .themes()
+        .map(|theme| theme.id.to_owned())
+        .collect();
+    let file = format!("schema = 1\nid = \"none\"\noff = {off:?}\n");
+    let none = Lexicon::embedded().merge_sources([("none.toml", file)]);
+    none.expect("themes can be switched off")
+}
+
+/// The baseline.
+pub fn tokenizing(text: &[String]) -> impl FnMut() {
+    let mut worker = baseline::worker(baseline::embedded());
+    move || {
+        for text in text {
+            black_box(worker.segment(text).map(|tokens| tokens.len()).ok());
+        }
+    }
+}
+
+/// A warm worker.
+pub fn scoring(scorer: Scorer, text: &[String]) -> impl FnMut() {
+    let mut worker = scorer.worker();
+    let mut analysis = Analysis::new();
+    move || {
+        for text in text {
+            worker.score_into(text, &mut analysis);
+            black_box(&analysis);
+        }
+    }
+}
