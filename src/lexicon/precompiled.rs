@@ -9,6 +9,7 @@ use super::{compile::Compiled, embedded};
 use crate::morph::Dictionary;
 
 /// First bytes of the file; the last is the version of the form.
+#[cfg(any(precompiled_themes, feature = "embedded"))]
 const MAGIC: &[u8; 8] = b"hasoyeo\x03";
 
 #[cfg(precompiled_themes)]
