@@ -176,7 +176,10 @@ impl<'a> Builder<'a> {
             }
         }
         for needed in sets {
-            let next = self.sets.len() as u16;
+            // Sets only save searches: those without a number are not missed.
+            let Ok(next) = u16::try_from(self.sets.len()) else {
+                break;
+            };
             let set = *self.sets.entry(needed.texts.clone()).or_insert(next);
             self.patterns[usize::from(number)].sets.push(set);
             for text in needed.texts {

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     builder::Builder,
     cues::Cue,
-    defect::Report,
+    defect::{Place, Report},
     model::{Model, RefModel, Role, RuleSettings},
     strings::StringIndex,
     words::WordIndex,
@@ -84,6 +84,24 @@ pub(crate) fn compile(report: &mut Report, model: &Model, tables: &Tables) -> Co
         .enumerate()
         .map(|(i, concept)| (concept.id.as_str(), i as ConceptId))
         .collect();
+    let rules = model.rules.iter();
+    limit(
+        report,
+        "rules",
+        rules.map(|rule| (rule.place, format!("rule {}", rule.id))),
+    );
+    let concepts = || model.concepts.iter();
+    let entry = |id: &str| format!("concepts {id}");
+    limit(
+        report,
+        "concepts",
+        concepts().map(|concept| (concept.place, entry(&concept.id))),
+    );
+    let patterns = concepts().flat_map(|concept| {
+        let patterns = concept.patterns.iter();
+        patterns.map(|pattern| (pattern.place, entry(&concept.id)))
+    });
+    limit(report, "patterns", patterns);
     let mut builder = Builder::new(report, tables);
     for (id, concept) in model.concepts.iter().enumerate() {
         let id = id as ConceptId;
@@ -152,6 +170,17 @@ pub(crate) fn compile(report: &mut Report, model: &Model, tables: &Tables) -> Co
     }
 }
 
+/// Rules, concepts and patterns are numbered with 16 bits.
+const MOST: usize = 1 << 16;
+
+/// Reports the first entry that is one too many.
+fn limit(report: &mut Report, what: &str, mut entries: impl Iterator<Item = (Place, String)>) {
+    if let Some((place, entry)) = entries.nth(MOST) {
+        let found = format!("one of more than {MOST} {what}");
+        report.add(place, entry, found, format!("at most {MOST} {what}"));
+    }
+}
+
 /// For each concept, itself and all that include it.
 fn closure(model: &Model, ids: &HashMap<&str, ConceptId>) -> Vec<Vec<ConceptId>> {
     let mut includers = vec![Vec::new(); model.concepts.len()];
@@ -177,4 +206,31 @@ fn closure(model: &Model, ids: &HashMap<&str, ConceptId>) -> Vec<Vec<ConceptId>>
             all
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::defect::Source;
+
+    #[test]
+    fn the_first_entry_too_many_is_told() {
+        let source = Source {
+            name: "large.toml".to_owned(),
+            text: "rules".to_owned(),
+            layer: 1,
+        };
+        let told = |entries: usize| {
+            let mut report = Report::on(std::slice::from_ref(&source));
+            let entries = (0..entries).map(|number| (Place::new(0, 0..5), number.to_string()));
+            limit(&mut report, "rules", entries);
+            let entries = report
+                .defects
+                .iter()
+                .map(|defect| defect.entry().to_owned());
+            entries.collect::<Vec<_>>()
+        };
+        assert_eq!(told(65_536), [""; 0]);
+        assert_eq!(told(65_600), ["65536"]);
+    }
 }

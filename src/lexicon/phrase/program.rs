@@ -2,11 +2,10 @@
 
 use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind, Look, Repetition};
 
+use super::first::{First, first};
+
 /// More steps than this are left to the regex engine.
 const MAX_STEPS: usize = 4096;
-
-/// A class of more characters than this says nothing about the next one.
-const MAX_FIRST: usize = 64;
 
 /// Copies of a repeated group.
 const MAX_COPIES: u32 = 12;
@@ -339,83 +338,4 @@ fn single(hir: &Hir) -> Option<CharClass> {
         }
         _ => None,
     }
-}
-
-/// What a match of a part begins with.
-enum First {
-    /// One of these, ascending.
-    Chars(Vec<char>),
-    /// Something, or nobody knows what.
-    Any,
-    /// One of these, or what comes after the part.
-    Nothing(Vec<char>),
-}
-
-impl First {
-    fn chars(&self) -> &[char] {
-        match self {
-            First::Chars(chars) => chars,
-            First::Any | First::Nothing(_) => &[],
-        }
-    }
-}
-
-fn first(hir: &Hir) -> First {
-    match hir.kind() {
-        HirKind::Empty | HirKind::Look(_) => First::Nothing(Vec::new()),
-        HirKind::Literal(literal) => match std::str::from_utf8(&literal.0) {
-            Ok(text) => First::Chars(text.chars().take(1).collect()),
-            Err(_) => First::Any,
-        },
-        HirKind::Class(Class::Unicode(class)) => {
-            let chars = class.iter().flat_map(|range| range.start()..=range.end());
-            let chars: Vec<char> = chars.take(MAX_FIRST + 1).collect();
-            if chars.len() > MAX_FIRST {
-                First::Any
-            } else {
-                First::Chars(chars)
-            }
-        }
-        HirKind::Class(Class::Bytes(_)) => First::Any,
-        HirKind::Capture(capture) => first(&capture.sub),
-        HirKind::Repetition(repetition) => match first(&repetition.sub) {
-            First::Chars(chars) if repetition.min == 0 => First::Nothing(chars),
-            other => other,
-        },
-        HirKind::Concat(parts) => {
-            let mut before = Vec::new();
-            for part in parts {
-                match first(part) {
-                    First::Any => return First::Any,
-                    First::Chars(chars) => return First::Chars(union(before, chars)),
-                    First::Nothing(chars) => before = union(before, chars),
-                }
-            }
-            First::Nothing(before)
-        }
-        HirKind::Alternation(branches) => {
-            let (mut chars, mut nothing) = (Vec::new(), false);
-            for branch in branches {
-                match first(branch) {
-                    First::Any => return First::Any,
-                    First::Chars(more) => chars = union(chars, more),
-                    First::Nothing(more) => {
-                        chars = union(chars, more);
-                        nothing = true;
-                    }
-                }
-            }
-            match nothing {
-                true => First::Nothing(chars),
-                false => First::Chars(chars),
-            }
-        }
-    }
-}
-
-fn union(mut a: Vec<char>, b: Vec<char>) -> Vec<char> {
-    a.extend(b);
-    a.sort_unstable();
-    a.dedup();
-    a
 }
