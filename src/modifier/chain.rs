@@ -57,6 +57,31 @@ pub(super) fn behind_measure(
     matches!(tag, Tag::Vv | Tag::Va).then_some(verb)
 }
 
+/// The last morpheme of the verb behind an adjective's -게, which it belongs
+/// to: 지겹게 오지는 않다. A stem with -지 that was cut as a noun is one too.
+pub(super) fn behind_manner(
+    text: &str,
+    morphs: &[Morph],
+    cues: &CueFlags,
+    head: u32,
+    ending: u32,
+    end: u32,
+) -> Option<u32> {
+    let morph = &morphs[ending as usize];
+    let manner = matches!(morphs[head as usize].tag, Tag::Va | Tag::Xsa)
+        && &text[morph.start as usize..morph.end as usize] == "게";
+    if !manner {
+        return None;
+    }
+    let verb = (ending + 1..end).find(|&at| !has(cues, at, Cue::ShortNegator))?;
+    let tag = morphs[verb as usize].tag;
+    if tag.is_nominal() {
+        let behind = skip_particles(morphs, verb + 1, end)?;
+        return has(cues, behind, Cue::LongNegator).then_some(behind - 1);
+    }
+    (verb <= ending + 2 && tag == Tag::Vv && !has(cues, verb, Cue::LightVerb)).then_some(verb)
+}
+
 /// The negator of the verb that reports: 달라고 안 하다, 된다고는 하지 않다.
 pub(super) fn behind_quote(
     text: &str,

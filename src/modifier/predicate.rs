@@ -6,7 +6,8 @@ use std::ops::Range;
 use super::{
     CueSpan,
     chain::{
-        asked, behind_measure, behind_noun, behind_quote, came_about, duty, skip_particles, told,
+        asked, behind_manner, behind_measure, behind_noun, behind_quote, came_about, duty,
+        skip_particles, told,
     },
 };
 use crate::{
@@ -140,6 +141,19 @@ fn read(
                 if let Some(negator) = behind_quote(text, morphs, cues, at, end) {
                     predicate.negate(cues, negator);
                     break;
+                }
+                if let Some(verb) = behind_manner(text, morphs, cues, head, at, end) {
+                    if has(cues, verb - 1, Cue::ShortNegator) {
+                        predicate.negate(cues, verb - 1);
+                    }
+                    predicate.last = verb;
+                    at = verb + 1;
+                    if at < end && has(cues, at, Cue::LongNegator) {
+                        predicate.negate(cues, at);
+                        predicate.last = at;
+                        at += 1;
+                    }
+                    continue;
                 }
                 let form =
                     &text[morphs[at as usize].start as usize..morphs[at as usize].end as usize];
