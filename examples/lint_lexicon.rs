@@ -126,15 +126,11 @@ fn main() -> ExitCode {
     let options = Options::parse();
     match run(&options) {
         Ok(code) => code,
-        Err(Failure::Load(error)) => {
-            eprintln!("error: {error}");
-            ExitCode::from(2)
-        }
         Err(Failure::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {
             ExitCode::SUCCESS
         }
-        Err(Failure::Output(error)) => {
-            eprintln!("error: {error}");
+        Err(failure) => {
+            eprintln!("error: {failure}");
             ExitCode::from(2)
         }
     }
@@ -144,6 +140,8 @@ fn main() -> ExitCode {
 enum Failure {
     #[error(transparent)]
     Load(#[from] Error),
+    #[error("cannot read {0}: {1}")]
+    Lines(String, std::io::Error),
     #[error(transparent)]
     Output(#[from] std::io::Error),
 }
@@ -190,7 +188,8 @@ fn run(options: &Options) -> Result<ExitCode, Failure> {
         }
     }
     if let Some((lexicon, path)) = rates {
-        let text = std::fs::read_to_string(path)?;
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| Failure::Lines(path.display().to_string(), error))?;
         let builder = Scorer::builder().dictionary(dictionary).lexicon(lexicon);
         show_rates(&mut out, &builder.build()?.pass_rates(text.lines()))?;
     }

@@ -173,3 +173,11 @@ fn ends_clause(
         _ => None,
     }
 }
+
+/// The clauses of the sentence that a clause stands in.
+pub(crate) fn sentence(clauses: &[Clause], number: usize) -> Range<usize> {
+    let sentence = clauses[number].sentence;
+    let first = clauses.partition_point(|clause| clause.sentence < sentence);
+    let count = clauses[first..].partition_point(|clause| clause.sentence == sentence);
+    first..first + count
+}

@@ -18,6 +18,7 @@ mod pattern;
 pub(crate) mod phrase;
 mod pivots;
 pub(crate) mod precompiled;
+mod prefilter;
 mod reader;
 mod recover;
 mod rule;

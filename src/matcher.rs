@@ -9,5 +9,4 @@ mod rules;
 mod strings;
 
 pub(crate) use hits::{Finder, Hit};
-pub(crate) use prefilter::{Announced, Prefilter};
 pub(crate) use rules::{Match, Matches, Scene};

@@ -18,7 +18,7 @@ pub(crate) mod resolution;
 
 use serde::{Deserialize, Serialize};
 
-use crate::span::Span;
+use crate::{morph::Morph, span::Span};
 
 /// What kind of cue changed the weight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -84,4 +84,15 @@ pub struct Modifier {
 pub(crate) struct CueSpan {
     pub(crate) start: u32,
     pub(crate) end: u32,
+}
+
+impl CueSpan {
+    /// The span of one morpheme.
+    fn of(morphs: &[Morph], at: u32) -> Self {
+        let morph = &morphs[at as usize];
+        Self {
+            start: morph.start,
+            end: morph.end,
+        }
+    }
 }

@@ -11,6 +11,7 @@ use super::{
     model::{Entry, Model},
     pattern::Pattern,
     pivots::{pivots, texts_odds},
+    prefilter::Prefilter,
     strings::{StringIndex, Target, squeeze},
     surfaces::Surfaces,
     word::{self, Accepts},
@@ -18,7 +19,6 @@ use super::{
 };
 use crate::{
     clause::Link,
-    matcher::Prefilter,
     morph::{Tables, Tag},
 };
 

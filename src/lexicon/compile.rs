@@ -12,10 +12,11 @@ use super::{
     cues::Cue,
     defect::{Place, Report},
     model::{Model, RefModel, Role, RuleSettings},
+    prefilter::Prefilter,
     strings::StringIndex,
     words::WordIndex,
 };
-use crate::{clause::Link, matcher::Prefilter, morph::Tables};
+use crate::{clause::Link, morph::Tables};
 
 /// Number of a concept.
 pub(crate) type ConceptId = u16;

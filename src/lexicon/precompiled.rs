@@ -3,7 +3,7 @@
 //! `data/themes.bin` is written by `tools themes build`; the build script
 //! compares the hash in its head with the theme files, and where they differ
 //! (somebody edited a theme) the files are compiled at start instead, which
-//! takes some 100 ms. A test keeps the two the same.
+//! takes many times as long. A test keeps the two the same.
 
 use super::{compile::Compiled, embedded};
 use crate::morph::Dictionary;

@@ -10,14 +10,12 @@ use super::{
     compile::{ConceptId, Rule},
     pattern::Pattern,
     pivots::texts_odds,
+    prefilter::{Announced, Prefilter},
     strings::{Target, squeeze},
     word::Accepts,
     words::Word,
 };
-use crate::{
-    matcher::{Announced, Prefilter},
-    morph::Tables,
-};
+use crate::morph::Tables;
 
 /// A member of a word with more texts than this tells nothing.
 const MAX_TEXTS: usize = 160;

@@ -10,30 +10,11 @@
 //!
 //! The answer may be yes for nothing, never no for something.
 
-use serde::{Deserialize, Serialize};
-
 use super::presence::Presence;
 use crate::lexicon::{
     compile::{Compiled, ConceptId, Rule},
     model::{Topic, Within},
 };
-
-/// What brings concepts about besides their strings and patterns.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub(crate) struct Prefilter {
-    /// Concepts that may stand in any text.
-    always: Vec<ConceptId>,
-    /// Per member of a word: the words it announces.
-    announced: Vec<Vec<Announced>>,
-}
-
-/// A word one member of which stands in the comment.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Announced {
-    /// The members besides that one.
-    pub(crate) rest: Vec<u32>,
-    pub(crate) concept: ConceptId,
-}
 
 /// What may stand in a sentence, and in the comment so far.
 #[derive(Debug, Default)]
@@ -44,30 +25,6 @@ pub(crate) struct Probe {
     bits: Vec<u64>,
     members: Vec<u32>,
     passes: bool,
-}
-
-impl Prefilter {
-    pub(crate) fn new(members: usize) -> Self {
-        Self {
-            always: Vec::new(),
-            announced: std::iter::repeat_with(Vec::new).take(members).collect(),
-        }
-    }
-
-    /// The concept may stand in any text.
-    pub(crate) fn always(&mut self, concept: ConceptId) {
-        if !self.always.contains(&concept) {
-            self.always.push(concept);
-        }
-    }
-
-    /// The member stands in every text the word stands in.
-    pub(crate) fn announce(&mut self, member: u32, word: Announced) {
-        let words = &mut self.announced[member as usize];
-        if !words.contains(&word) {
-            words.push(word);
-        }
-    }
 }
 
 impl Probe {

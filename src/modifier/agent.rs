@@ -55,10 +55,7 @@ pub(crate) fn own_act(
             let mut between = at..predicate.head;
             !between.any(|at| morphs[at as usize].tag == Tag::Etm)
         })
-        .map(|at| CueSpan {
-            start: morphs[at as usize].start,
-            end: morphs[at as usize].end,
-        })
+        .map(|at| CueSpan::of(morphs, at))
 }
 
 /// Reads the actor of the clause of a predicate.
@@ -68,10 +65,7 @@ pub(crate) fn of(
     clause: &Clause,
     predicate: Option<&Predicate>,
 ) -> Actor {
-    let span = |at: u32| CueSpan {
-        start: morphs[at as usize].start,
-        end: morphs[at as usize].end,
-    };
+    let span = |at: u32| CueSpan::of(morphs, at);
     let all = |cue: Cue| {
         clause
             .morphs

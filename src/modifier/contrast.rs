@@ -3,7 +3,7 @@
 
 use super::{CueSpan, predicate::CueFlags};
 use crate::{
-    clause::{Clause, Link},
+    clause::{self, Clause, Link},
     lexicon::cues::Cue,
     morph::{Morph, Tag},
 };
@@ -40,10 +40,7 @@ pub(crate) fn of(
             }
         }
     }
-    found.map(|at| CueSpan {
-        start: morphs[at as usize].start,
-        end: morphs[at as usize].end,
-    })
+    found.map(|at| CueSpan::of(morphs, at))
 }
 
 /// The praise the sentence ends in: 골라 쓰게 해 줘서 좋네요.
@@ -53,13 +50,7 @@ pub(crate) fn verdict(
     clauses: &[Clause],
     number: usize,
 ) -> Option<CueSpan> {
-    let sentence = clauses[number].sentence;
-    let first = clauses.partition_point(|clause| clause.sentence < sentence);
-    let count = clauses[first..]
-        .iter()
-        .take_while(|clause| clause.sentence == sentence)
-        .count();
-    let all = &clauses[first..first + count];
+    let all = &clauses[clause::sentence(clauses, number)];
     let last = all.last()?;
     let at = last
         .morphs
@@ -76,10 +67,7 @@ pub(crate) fn verdict(
         .iter()
         .flat_map(|clause| clause.morphs.clone())
         .any(|at| cues[at as usize] & blames != 0);
-    (!blamed && !is_of_another(morphs, cues, last, at)).then(|| CueSpan {
-        start: morphs[at as usize].start,
-        end: morphs[at as usize].end,
-    })
+    (!blamed && !is_of_another(morphs, cues, last, at)).then(|| CueSpan::of(morphs, at))
 }
 
 /// 앱은 좋아요: something else is praised.

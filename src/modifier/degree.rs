@@ -28,8 +28,9 @@ fn small(morphs: &[Morph], cues: &CueFlags, clause: &Clause, cue: Cue) -> Option
     if much {
         return None;
     }
-    clause.morphs.clone().find(slight).map(|at| CueSpan {
-        start: morphs[at as usize].start,
-        end: morphs[at as usize].end,
-    })
+    clause
+        .morphs
+        .clone()
+        .find(slight)
+        .map(|at| CueSpan::of(morphs, at))
 }

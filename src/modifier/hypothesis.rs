@@ -18,10 +18,7 @@ pub(crate) fn of(
     first: u32,
     last: u32,
 ) -> Option<CueSpan> {
-    let span = |at: u32| CueSpan {
-        start: morphs[at as usize].start,
-        end: morphs[at as usize].end,
-    };
+    let span = |at: u32| CueSpan::of(morphs, at);
     let clause = &clauses[number];
     if clause.ending.is_some_and(|ending| ending >= last)
         && let Some(cue) = condition(text, morphs, cues, clauses, number)
@@ -55,10 +52,7 @@ pub(crate) fn mistaken(
 ) -> Option<CueSpan> {
     (last..clause.morphs.end)
         .find(|&at| cues[at as usize] & Cue::Supposition.bit() != 0)
-        .map(|at| CueSpan {
-            start: morphs[at as usize].start,
-            end: morphs[at as usize].end,
-        })
+        .map(|at| CueSpan::of(morphs, at))
 }
 
 /// The ending of a clause that is a condition, and a real one.
@@ -82,10 +76,7 @@ fn condition(
     let real = has(Cue::PseudoCondition.bit())
         || (has(Cue::Bargain.bit()) && has(NEGATORS))
         || is_protest(cues, clauses, number);
-    (!real).then(|| CueSpan {
-        start: morphs[ending as usize].start,
-        end: morphs[ending as usize].end,
-    })
+    (!real).then(|| CueSpan::of(morphs, ending))
 }
 
 /// -어야 and -려면 name what it takes (환불받으려면 소송하래요): that is real.

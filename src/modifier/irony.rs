@@ -1,7 +1,11 @@
 //! Irony: praise of an offence (…는 솜씨에 박수를). It blames.
 
 use super::{CueSpan, predicate::CueFlags};
-use crate::{clause::Clause, lexicon::cues::Cue, morph::Morph};
+use crate::{
+    clause::{self, Clause},
+    lexicon::cues::Cue,
+    morph::Morph,
+};
 
 /// The mock praise in the sentence of a clause.
 pub(crate) fn of(
@@ -10,15 +14,9 @@ pub(crate) fn of(
     clauses: &[Clause],
     number: usize,
 ) -> Option<CueSpan> {
-    let sentence = clauses[number].sentence;
-    let first = clauses.partition_point(|clause| clause.sentence < sentence);
-    clauses[first..]
+    clauses[clause::sentence(clauses, number)]
         .iter()
-        .take_while(|clause| clause.sentence == sentence)
         .flat_map(|clause| clause.morphs.clone())
         .find(|&at| cues[at as usize] & Cue::Irony.bit() != 0)
-        .map(|at| CueSpan {
-            start: morphs[at as usize].start,
-            end: morphs[at as usize].end,
-        })
+        .map(|at| CueSpan::of(morphs, at))
 }

@@ -42,10 +42,7 @@ pub(crate) fn of(
     let predicate = predicates
         .first()
         .filter(|predicate| predicate.head < clause.morphs.end);
-    let span = |at: u32| CueSpan {
-        start: morphs[at as usize].start,
-        end: morphs[at as usize].end,
-    };
+    let span = |at: u32| CueSpan::of(morphs, at);
     let stop = predicate.map_or(clause.morphs.end, |predicate| predicate.head);
     // The rule's own words deny (환불 거부, 답이 없): only a second negator of
     // the same predicate turns that round (거부하지 않네요).

@@ -36,8 +36,5 @@ pub(crate) fn of(
     // Thanks for a favour are meant.
     let meant = |at: &u32| favoured && cues[*at as usize] & Cue::Irony.bit() != 0;
     let found = found.filter(|at| !meant(at));
-    found.map(|at| CueSpan {
-        start: morphs[at as usize].start,
-        end: morphs[at as usize].end,
-    })
+    found.map(|at| CueSpan::of(morphs, at))
 }

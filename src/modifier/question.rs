@@ -2,7 +2,7 @@
 
 use super::{CueSpan, negation::NEGATORS, predicate::CueFlags};
 use crate::{
-    clause::{Clause, Link},
+    clause::{self, Clause, Link},
     lexicon::cues::{Cue, CueBits},
     morph::Morph,
 };
@@ -36,11 +36,9 @@ pub(crate) fn of(
                 .iter()
                 .find(|c| c.sentence == sentence)
         })?;
-    let first = clauses.partition_point(|clause| clause.sentence < sentence);
+    let all = &clauses[clause::sentence(clauses, number as usize)];
     let sentence_has = |set: CueBits| {
-        clauses[first..]
-            .iter()
-            .take_while(|clause| clause.sentence == sentence)
+        all.iter()
             .flat_map(|clause| clause.morphs.clone())
             .any(|at| cues[at as usize] & set != 0)
     };
@@ -64,10 +62,7 @@ pub(crate) fn of(
         return None;
     }
     // 가입하면 전화 많이 오나요? The writer has not done it yet.
-    let supposes = clauses[first..]
-        .iter()
-        .take_while(|clause| clause.sentence == sentence)
-        .any(|clause| clause.link == Link::Condition);
+    let supposes = all.iter().any(|clause| clause.link == Link::Condition);
     let at = last.ending.unwrap_or(last.morphs.end - 1);
     let morph = &morphs[at as usize];
     Some(Question {

@@ -2,7 +2,7 @@
 
 use super::{CueSpan, predicate::CueFlags};
 use crate::{
-    clause::{Clause, Link},
+    clause::{self, Clause, Link},
     lexicon::cues::{Cue, CueBits},
     morph::Morph,
 };
@@ -22,10 +22,7 @@ pub(crate) fn of(morphs: &[Morph], cues: &CueFlags, clause: &Clause) -> Option<C
         .morphs
         .clone()
         .find(|&at| cues[at as usize] & Cue::Hearsay.bit() != 0)
-        .map(|at| CueSpan {
-            start: morphs[at as usize].start,
-            end: morphs[at as usize].end,
-        })
+        .map(|at| CueSpan::of(morphs, at))
 }
 
 /// Whose words they are, when somebody else is named as the source in the
@@ -39,27 +36,19 @@ pub(crate) fn of_others(
     number: usize,
     opened: u32,
 ) -> Option<CueSpan> {
-    let sentence = clauses[number].sentence;
-    let first = clauses.partition_point(|clause| clause.sentence < sentence);
-    let count = clauses[first..]
-        .iter()
-        .take_while(|clause| clause.sentence == sentence)
-        .count();
-    let sentence = &clauses[first..first + count];
+    let range = clause::sentence(clauses, number);
+    let sentence = &clauses[range.clone()];
     let find = |clauses: &[Clause], cue: CueBits| {
         clauses
             .iter()
             .flat_map(|clause| clause.morphs.clone())
             .find(|&at| cues[at as usize] & cue != 0)
     };
-    let span = |at: u32| CueSpan {
-        start: morphs[at as usize].start,
-        end: morphs[at as usize].end,
-    };
+    let span = |at: u32| CueSpan::of(morphs, at);
     if find(sentence, Cue::Shared.bit()).is_some() {
         return None;
     }
-    let behind = &clauses[number + 1..first + count];
+    let behind = &clauses[number + 1..range.end];
     let turns = matches!(
         clauses[number].link,
         Link::Contrast | Link::Concession | Link::Hearsay | Link::Quote | Link::Order
@@ -74,7 +63,7 @@ pub(crate) fn of_others(
     // The report closes at or behind the clause: what the writer adds to it
     // (약관에 있다며 끊었어요) is the writer's.
     let from = clauses.partition_point(|clause| clause.morphs.end <= opened);
-    let open = &clauses[from.clamp(first, number)..first + count];
+    let open = &clauses[from.clamp(range.start, number)..range.end];
     let reported = open
         .iter()
         .any(|clause| matches!(clause.link, Link::Quote | Link::Hearsay))

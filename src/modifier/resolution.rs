@@ -61,10 +61,7 @@ pub(crate) fn of(
             if !denied && !asked && !pleads {
                 return Some(Resolution {
                     clause: number as u32,
-                    cue: CueSpan {
-                        start: morphs[at as usize].start,
-                        end: morphs[at as usize].end,
-                    },
+                    cue: CueSpan::of(morphs, at),
                     outcome,
                 });
             }
