@@ -10,6 +10,8 @@ pub(crate) mod cues;
 pub(crate) mod defect;
 mod embedded;
 mod files;
+pub(crate) mod groups;
+mod lists;
 pub(crate) mod literals;
 mod merge;
 pub(crate) mod model;

@@ -7,6 +7,7 @@ mod prefilter;
 mod presence;
 mod rules;
 mod strings;
+mod wanted;
 
 pub(crate) use hits::{Finder, Hit};
 pub(crate) use rules::{Match, Matches, Scene};

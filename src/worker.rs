@@ -252,15 +252,16 @@ impl Scratch {
                 last += 1;
             }
             let sentences = &self.sentences[first..last];
-            let passes = self.finder.open(&shared.lexicon, text, sentences);
-            // One block is the whole comment: others may hold what a rule
-            // that reaches beyond this one waits for.
+            let thorough = self.thorough || !shared.prefilter;
+            let passes = self.finder.open(&shared.lexicon, text, sentences, thorough);
+            // One block is the whole comment: others may have opened the topic
+            // that a rule leans on.
             let whole = first == 0 && last == self.sentences.len();
-            if whole && shared.prefilter && !self.thorough && !passes {
+            if whole && !passes && !thorough {
                 self.matches.clear();
                 return;
             }
-            self.block(shared, text, first..last);
+            self.block(shared, text, first..last, thorough);
             self.judge(shared, text);
             self.collect(shared, map, out);
             watch(self, map, text, first..last);
@@ -270,7 +271,7 @@ impl Scratch {
     }
 
     /// Morphemes, clauses and matches of some sentences.
-    fn block(&mut self, shared: &Shared, text: &str, sentences: Range<usize>) {
+    fn block(&mut self, shared: &Shared, text: &str, sentences: Range<usize>, thorough: bool) {
         let tables = shared.dictionary.tables();
         self.morphs.clear();
         self.cues.clear();
@@ -292,7 +293,7 @@ impl Scratch {
                 &shared.lexicon,
                 tables,
                 text,
-                sentence.start as u32..sentence.end as u32,
+                (number, sentence.start as u32..sentence.end as u32),
                 &self.morphs,
                 range.clone(),
                 &mut self.hits,
@@ -321,7 +322,12 @@ impl Scratch {
             }
         }
         let mut matches = std::mem::take(&mut self.matches);
-        matches.find(self.scene(shared, text));
+        let scene = self.scene(shared, text);
+        if thorough {
+            matches.find(scene, (0..=u16::MAX).take(shared.lexicon.rules.len()));
+        } else {
+            matches.find(scene, self.finder.candidates().iter().copied());
+        }
         self.matches = matches;
     }
 

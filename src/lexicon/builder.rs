@@ -213,12 +213,12 @@ impl<'a> Builder<'a> {
     }
 
     /// Everything in the form it is searched in; `rules` tells what the
-    /// prefilter must look for. At the end the rules of each concept.
+    /// prefilter must look for. At the end the rarest group of each rule.
     pub(super) fn finish(
         mut self,
         closure: &[Vec<ConceptId>],
         rules: &[Rule],
-    ) -> (WordIndex, StringIndex, Prefilter, Vec<Vec<u16>>) {
+    ) -> (WordIndex, StringIndex, Prefilter, Vec<u8>) {
         let surfaces = Surfaces {
             tables: self.tables,
             accepts: &self.accepts,
@@ -252,9 +252,8 @@ impl<'a> Builder<'a> {
             self.words.keys.push(key);
             self.words.lists.push(elements);
         }
-        self.words.spread(self.tables.key_count());
         let strings = StringIndex::new(self.strings, self.blanks, self.patterns, self.always);
-        let rules_of = pivots(rules, closure, &odds);
-        (self.words, strings, prefilter, rules_of)
+        let pivots = pivots(rules, closure, &odds);
+        (self.words, strings, prefilter, pivots)
     }
 }

@@ -11,6 +11,8 @@ use super::{
     builder::Builder,
     cues::Cue,
     defect::{Place, Report},
+    groups::Groups,
+    lists::Lists,
     model::{Model, RefModel, Role, RuleSettings},
     prefilter::Prefilter,
     strings::StringIndex,
@@ -26,8 +28,8 @@ pub(crate) type ConceptId = u16;
 pub(crate) struct Compiled {
     pub(crate) themes: Vec<Theme>,
     pub(crate) rules: Vec<Rule>,
-    /// Rules to look at when a concept of their rarest group stands somewhere.
-    pub(crate) rules_of: Vec<Vec<u16>>,
+    /// Per rule: the number of its rarest group.
+    pivots: Vec<u8>,
     pub(crate) concepts: Vec<Arc<str>>,
     /// A concept and every concept that includes it.
     pub(crate) closure: Vec<Vec<ConceptId>>,
@@ -37,6 +39,14 @@ pub(crate) struct Compiled {
     pub(crate) strings: StringIndex,
     links: BTreeMap<u32, Link>,
     pub(crate) prefilter: Prefilter,
+    #[serde(skip)]
+    pub(crate) groups: Groups,
+    /// Per concept: itself and all it includes.
+    #[serde(skip)]
+    pub(crate) included: Lists,
+    /// Concepts that are cues.
+    #[serde(skip)]
+    pub(crate) cues: Vec<ConceptId>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -63,11 +73,25 @@ pub(crate) struct ConceptRef {
 }
 
 impl Compiled {
-    #[cfg(precompiled_themes)]
-    /// Spreads the keys out for lookup, after reading what was compiled ahead.
+    /// Works out what follows from the rest and is not stored.
     pub(crate) fn open(mut self, tables: &Tables) -> Self {
         self.words.spread(tables.key_count());
-        self.strings.open();
+        self.groups = Groups::new(
+            &self.rules,
+            &self.pivots,
+            &self.closure,
+            &self.prefilter,
+            &self.strings,
+        );
+        let mut included = vec![Vec::new(); self.concepts.len()];
+        for (concept, all) in (0..).zip(&self.closure) {
+            for &one in all {
+                included[usize::from(one)].push(concept);
+            }
+        }
+        self.included = Lists::new(included);
+        let cues = (0..).zip(&self.cue_of).filter(|(_, cue)| cue.is_some());
+        self.cues = cues.map(|(concept, _)| concept).collect();
         self
     }
 
@@ -152,11 +176,11 @@ pub(crate) fn compile(report: &mut Report, model: &Model, tables: &Tables) -> Co
         })
         .collect();
     let closure = closure(model, &ids);
-    let (words, strings, prefilter, rules_of) = builder.finish(&closure, &rules);
-    Compiled {
+    let (words, strings, prefilter, pivots) = builder.finish(&closure, &rules);
+    let compiled = Compiled {
         themes,
         rules,
-        rules_of,
+        pivots,
         concepts: model
             .concepts
             .iter()
@@ -168,7 +192,11 @@ pub(crate) fn compile(report: &mut Report, model: &Model, tables: &Tables) -> Co
         strings,
         links,
         prefilter,
-    }
+        groups: Groups::default(),
+        included: Lists::default(),
+        cues: Vec::new(),
+    };
+    compiled.open(tables)
 }
 
 /// Rules, concepts and patterns are numbered with 16 bits.

@@ -1,42 +1,29 @@
-//! Which rules to look at when a concept stands somewhere.
+//! From which of its groups a rule is looked at.
 
 use super::{
     compile::{ConceptId, ConceptRef, Rule},
-    model::Within,
+    groups::groups,
 };
 
-/// Per concept: the rules to be looked at when it is there. A rule is looked
-/// at from its rarest group; one that may reach beyond its sentence from its
-/// first, where its matches begin.
-pub(super) fn pivots(rules: &[Rule], closure: &[Vec<ConceptId>], odds: &[f64]) -> Vec<Vec<u16>> {
+/// Per rule: the number of its rarest group, by how often each concept stands
+/// in a comment.
+pub(super) fn pivots(rules: &[Rule], closure: &[Vec<ConceptId>], odds: &[f64]) -> Vec<u8> {
     let mut whole = vec![0.0; odds.len()];
     for (all, odds) in closure.iter().zip(odds) {
         for &includer in all {
             whole[usize::from(includer)] += odds;
         }
     }
-    let mut pivots = vec![Vec::new(); odds.len()];
-    for (number, rule) in (0..).zip(rules) {
-        let odds = |group: &[ConceptRef]| -> f64 {
-            let concepts = group.iter().map(|one| usize::from(one.concept));
-            concepts.map(|concept| whole[concept]).sum()
-        };
-        let any = (!rule.any.is_empty()).then_some(&rule.any);
-        let pivot = match rule.settings.within {
-            Within::Comment => rule.all.first(),
-            Within::Clause | Within::Sentence => {
-                let groups = rule.all.iter().chain(any);
-                groups.min_by(|a, b| odds(a).total_cmp(&odds(b)))
-            }
-        };
-        for reference in pivot.into_iter().flatten() {
-            let list: &mut Vec<u16> = &mut pivots[usize::from(reference.concept)];
-            if !list.contains(&number) {
-                list.push(number);
-            }
-        }
-    }
-    pivots
+    let odds = |group: &[ConceptRef]| -> f64 {
+        let concepts = group.iter().map(|one| usize::from(one.concept));
+        concepts.map(|concept| whole[concept]).sum()
+    };
+    let pivot = |rule: &Rule| {
+        let groups = (0..=u8::MAX).zip(groups(rule));
+        let rarest = groups.min_by(|(_, a), (_, b)| odds(a).total_cmp(&odds(b)));
+        rarest.map_or(0, |(number, _)| number)
+    };
+    rules.iter().map(pivot).collect()
 }
 
 /// A guess at how often one of the texts stands in a comment, by their

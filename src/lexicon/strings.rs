@@ -17,15 +17,7 @@ pub(crate) struct StringIndex {
     /// Where blanks may stand in a string, as numbers of its characters.
     blanks: Vec<Vec<u16>>,
     /// Sets of literals, as numbers of their texts.
-    sets: Vec<Vec<u32>>,
-    /// Per text: the sets it is in.
-    #[serde(skip)]
-    marks: Vec<Mark>,
-    /// Lists of sets, and rows of a bit for each set.
-    #[serde(skip)]
-    lists: Vec<u16>,
-    #[serde(skip)]
-    rows: Vec<u64>,
+    pub(crate) sets: Vec<Vec<u32>>,
     pub(crate) patterns: Vec<Pattern>,
     /// Patterns no literal announces.
     pub(crate) always: Vec<u16>,
@@ -41,33 +33,6 @@ pub(crate) enum Target {
     Literal { set: u16 },
     /// A surface of a member of a word; for the prefilter.
     Surface { member: u32 },
-}
-
-/// The sets of literals a text is in.
-#[derive(Clone, Copy, Debug)]
-enum Mark {
-    /// The text is a surface and no more.
-    Untold,
-    /// A range of the lists.
-    List(u32, u32),
-    /// So many that a bit for each set is shorter: the start of a row.
-    Row(u32),
-}
-
-/// One bit per set of literals.
-#[derive(Debug, Default)]
-pub(crate) struct SetBits(Vec<u64>);
-
-impl SetBits {
-    #[inline]
-    fn add(&mut self, set: u16) {
-        self.0[usize::from(set) / 64] |= 1 << (set % 64);
-    }
-
-    #[inline]
-    fn has(&self, set: u16) -> bool {
-        self.0[usize::from(set) / 64] >> (set % 64) & 1 == 1
-    }
 }
 
 /// The characters of a text as they are compared: without blanks, ASCII in
@@ -114,88 +79,16 @@ impl StringIndex {
             }
             index.ends.push(index.targets.len() as u32);
         }
-        index.open();
         index
     }
 
-    /// What follows from what was read.
-    pub(super) fn open(&mut self) {
-        let texts = self.ends.len();
-        let mut ends = vec![0u32; texts + 1];
-        for &text in self.sets.iter().flatten() {
-            ends[text as usize + 1] += 1;
-        }
-        for text in 0..texts {
-            ends[text + 1] += ends[text];
-        }
-        let starts = ends.clone();
-        self.lists = vec![0; ends[texts] as usize];
-        for (set, texts) in (0..).zip(&self.sets) {
-            for &text in texts {
-                let at = &mut ends[text as usize];
-                self.lists[*at as usize] = set;
-                *at += 1;
-            }
-        }
-        let words = self.words();
-        let surface = |target: &Target| matches!(target, Target::Surface { .. });
-        self.rows.clear();
-        self.marks = Vec::with_capacity(texts);
-        for text in 0..texts {
-            let (start, end) = (starts[text], starts[text + 1]);
-            let mark = if end - start > words as u32 {
-                let row = self.rows.len();
-                self.rows.resize(row + words, 0);
-                for &set in &self.lists[start as usize..end as usize] {
-                    self.rows[row + usize::from(set) / 64] |= 1 << (set % 64);
-                }
-                Mark::Row(row as u32)
-            } else if start < end || !self.targets(text as u32).iter().all(surface) {
-                Mark::List(start, end)
-            } else {
-                Mark::Untold
-            };
-            self.marks.push(mark);
-        }
-    }
-
-    /// How many words a bit for each set takes.
-    fn words(&self) -> usize {
-        self.sets.len().div_ceil(64)
-    }
-
-    /// Adds the sets a text is in. False for a text that is a surface and no
-    /// more.
-    #[inline]
-    pub(crate) fn mark(&self, text: u32, bits: &mut SetBits) -> bool {
-        match self.marks[text as usize] {
-            Mark::Untold => return false,
-            Mark::List(start, end) => {
-                let list = &self.lists[start as usize..end as usize];
-                list.iter().for_each(|&set| bits.add(set));
-            }
-            Mark::Row(row) => {
-                for (word, more) in bits.0.iter_mut().zip(&self.rows[row as usize..]) {
-                    *word |= more;
-                }
-            }
-        }
-        true
-    }
-
-    /// Empties the sets.
-    pub(crate) fn clear(&self, bits: &mut SetBits) {
-        bits.0.clear();
-        bits.0.resize(self.words(), 0);
-    }
-
-    /// True when a literal of each further set of a pattern stands there.
-    pub(crate) fn meets(&self, pattern: u16, bits: &SetBits) -> bool {
-        let mut sets = self.patterns[usize::from(pattern)].sets.iter();
-        sets.all(|&set| bits.has(set))
+    /// How many texts there are.
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
     }
 
     /// What a text stands for.
+    #[inline]
     pub(crate) fn targets(&self, text: u32) -> &[Target] {
         let before = (text as usize).checked_sub(1);
         let start = before.map_or(0, |before| self.ends[before]);
@@ -207,9 +100,16 @@ impl StringIndex {
         &self.blanks[usize::from(number)]
     }
 
+    /// What stands for a squeezed character in [`StringIndex::find`].
+    #[inline]
+    pub(crate) fn code(&self, c: char) -> u32 {
+        self.trie.code(c)
+    }
+
     /// Calls `found` with the place and the number of every text that stands
     /// in squeezed characters, in order of their beginnings.
-    pub(crate) fn find(&self, chars: &[char], found: impl FnMut(Range<usize>, u32)) {
-        self.trie.find(chars, found);
+    #[inline]
+    pub(crate) fn find(&self, codes: &[u32], found: impl FnMut(Range<usize>, u32)) {
+        self.trie.find(codes, found);
     }
 }

@@ -4,40 +4,149 @@ use std::{collections::VecDeque, ops::Range};
 
 use serde::{Deserialize, Serialize};
 
-/// A text number that stands for none.
+/// The number of nothing.
 const NONE: u32 = u32::MAX;
 
 /// The syllables are looked up directly: 가 is the first, 힣 the last.
 const FIRST_SYLLABLE: u32 = 0xac00;
 const SYLLABLES: usize = 11_172;
+const ASCII: usize = 128;
+
+/// Bits that tell which pairs of characters begin a text: enough that few
+/// other pairs share one, few enough to stay in the nearest cache.
+const PAIR_BITS: u32 = 18;
+
+/// Set in the label of a node a text ends at.
+const ENDS: u32 = 1 << 31;
+
+/// More children than this are searched by halves.
+const FEW: usize = 8;
 
 /// Texts as a trie. Children of a node stand side by side, ascending, and
 /// behind those of the nodes before it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(from = "Levels", into = "Levels")]
 pub(crate) struct Trie {
+    codes: Codes,
     nodes: Vec<Node>,
-    /// How many nodes stand on the first level.
-    roots: u32,
-    /// Nodes of the first level by syllable.
-    syllables: Vec<u32>,
+    /// Per node: the text that ends there.
+    texts: Vec<u32>,
+    /// Per code: its node of the first level, [`NONE`] if it begins no text.
+    roots: Vec<u32>,
+    pairs: Pairs,
 }
 
-/// A node as it is walked.
+/// A node as it is walked; its children end where those of the next begin.
 #[derive(Clone, Copy, Debug)]
 struct Node {
+    /// Code of the character that leads to it.
     label: u32,
-    text: u32,
-    /// Its first child and the one behind its last.
     from: u32,
-    to: u32,
+}
+
+/// A number for each character of the texts, ascending with them.
+#[derive(Clone, Debug, Default)]
+struct Codes {
+    syllables: Vec<u32>,
+    ascii: Vec<u32>,
+    /// All others, ascending.
+    rest: Vec<(char, u32)>,
+}
+
+impl Codes {
+    fn new(chars: &[char]) -> Self {
+        let mut codes = Self {
+            syllables: vec![NONE; SYLLABLES],
+            ascii: vec![NONE; ASCII],
+            rest: Vec::new(),
+        };
+        for (&c, code) in chars.iter().zip(0..) {
+            let syllable = u32::from(c).wrapping_sub(FIRST_SYLLABLE) as usize;
+            if let Some(slot) = codes.syllables.get_mut(syllable) {
+                *slot = code;
+            } else if let Some(slot) = codes.ascii.get_mut(c as usize) {
+                *slot = code;
+            } else {
+                codes.rest.push((c, code));
+            }
+        }
+        codes.rest.sort_unstable();
+        codes
+    }
+
+    #[inline]
+    fn of(&self, c: char) -> u32 {
+        let syllable = u32::from(c).wrapping_sub(FIRST_SYLLABLE) as usize;
+        if let Some(&code) = self.syllables.get(syllable) {
+            return code;
+        }
+        if let Some(&code) = self.ascii.get(c as usize) {
+            return code;
+        }
+        match self.rest.binary_search_by_key(&c, |&(known, _)| known) {
+            Ok(at) => self.rest[at].1,
+            Err(_) => NONE,
+        }
+    }
+}
+
+/// Nodes of the second level by the two characters that lead to them.
+#[derive(Clone, Debug, Default)]
+struct Pairs {
+    bits: Vec<u64>,
+    /// Hashed, each behind the slots it found taken.
+    slots: Vec<u32>,
+}
+
+impl Pairs {
+    fn hash(a: u32, b: u32) -> u32 {
+        let pair = u64::from(a) << 32 | u64::from(b);
+        (pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
+    }
+
+    /// Takes up pairs of codes and the nodes they lead to.
+    fn new(pairs: &[(u32, u32, u32)]) -> Self {
+        let mut new = Self {
+            bits: vec![0; (1 << PAIR_BITS) / 64],
+            slots: vec![NONE; (pairs.len() * 2).next_power_of_two()],
+        };
+        for &(a, b, node) in pairs {
+            let hash = Self::hash(a, b);
+            let bit = hash >> (32 - PAIR_BITS);
+            new.bits[bit as usize / 64] |= 1 << (bit % 64);
+            let mut at = hash as usize & (new.slots.len() - 1);
+            while new.slots[at] != NONE {
+                at = (at + 1) & (new.slots.len() - 1);
+            }
+            new.slots[at] = node;
+        }
+        new
+    }
+
+    /// The node that fits among those the pair may lead to.
+    #[inline]
+    fn find(&self, a: u32, b: u32, fits: impl Fn(u32) -> bool) -> Option<u32> {
+        let hash = Self::hash(a, b);
+        let bit = hash >> (32 - PAIR_BITS);
+        if self.bits[bit as usize / 64] >> (bit % 64) & 1 == 0 {
+            return None;
+        }
+        let mut at = hash as usize & (self.slots.len() - 1);
+        loop {
+            match self.slots[at] {
+                NONE => return None,
+                node if fits(node) => return Some(node),
+                _ => at = (at + 1) & (self.slots.len() - 1),
+            }
+        }
+    }
 }
 
 /// A trie as it is stored: level by level, a node's place tells its children.
 #[derive(Clone, Default, Serialize, Deserialize)]
 struct Levels {
     /// Per node but the root: the character that leads to it.
-    labels: Vec<u32>,
+    labels: Vec<char>,
     /// Per node, the root first: how many children it has.
     counts: Vec<u32>,
     /// Per node but the root: whether a text ends there. Texts are numbered
@@ -48,45 +157,61 @@ struct Levels {
 impl From<Levels> for Trie {
     fn from(levels: Levels) -> Self {
         let roots = levels.counts.first().copied().unwrap_or(0);
-        let mut child = roots;
+        let mut chars = levels.labels.clone();
+        chars.sort_unstable();
+        chars.dedup();
+        let codes = Codes::new(&chars);
+        let mut from = roots;
+        let mut nodes = Vec::with_capacity(levels.labels.len() + 1);
+        let mut texts = Vec::with_capacity(levels.labels.len());
         let mut text = 0;
         let counts = levels.counts.iter().skip(1);
-        let stored = levels.labels.iter().zip(&levels.ends).zip(counts);
-        let nodes: Vec<Node> = stored
-            .map(|((&label, &ends), &count)| {
-                let from = child;
-                child += count;
-                text += u32::from(ends);
-                Node {
-                    label,
-                    text: if ends { text - 1 } else { NONE },
-                    from,
-                    to: child,
-                }
-            })
-            .collect();
-        let mut syllables = vec![NONE; SYLLABLES];
-        for (number, node) in (0..roots).zip(&nodes) {
-            let slot = node.label.wrapping_sub(FIRST_SYLLABLE) as usize;
-            if let Some(slot) = syllables.get_mut(slot) {
-                *slot = number;
-            }
+        for ((&label, &ends), &count) in levels.labels.iter().zip(&levels.ends).zip(counts) {
+            let label = codes.of(label) | if ends { ENDS } else { 0 };
+            nodes.push(Node { label, from });
+            texts.push(if ends { text } else { NONE });
+            text += u32::from(ends);
+            from += count;
         }
-        Self {
+        // Where the children of the last one end.
+        nodes.push(Node { label: 0, from });
+        let mut trie = Self {
+            codes,
             nodes,
-            roots,
-            syllables,
+            texts,
+            roots: vec![NONE; chars.len()],
+            pairs: Pairs::default(),
+        };
+        let mut pairs = Vec::new();
+        for root in 0..roots {
+            let first = trie.label(root);
+            trie.roots[first as usize] = root;
+            let nodes = trie.children(root);
+            pairs.extend(nodes.map(|node| (first, trie.label(node), node)));
         }
+        trie.pairs = Pairs::new(&pairs);
+        trie
     }
 }
 
 impl From<Trie> for Levels {
     fn from(trie: Trie) -> Self {
-        let counts = trie.nodes.iter().map(|node| node.to - node.from);
+        let nodes = 0..trie.texts.len() as u32;
+        let mut chars: Vec<(u32, char)> = trie.codes.rest.iter().map(|&(c, code)| (code, c)).collect();
+        let tables = [(FIRST_SYLLABLE, &trie.codes.syllables), (0, &trie.codes.ascii)];
+        for (first, codes) in tables {
+            let known = (first..).zip(codes).filter(|&(_, &code)| code != NONE);
+            chars.extend(known.filter_map(|(c, &code)| Some((code, char::from_u32(c)?))));
+        }
+        chars.sort_unstable();
+        let roots = trie.roots.iter().filter(|&&root| root != NONE).count();
+        let counts = nodes.clone().map(|node| trie.children(node).len() as u32);
         Self {
-            labels: trie.nodes.iter().map(|node| node.label).collect(),
-            counts: std::iter::once(trie.roots).chain(counts).collect(),
-            ends: trie.nodes.iter().map(|node| node.text != NONE).collect(),
+            labels: nodes
+                .map(|node| chars[trie.label(node) as usize].1)
+                .collect(),
+            counts: std::iter::once(roots as u32).chain(counts).collect(),
+            ends: trie.texts.iter().map(|&text| text != NONE).collect(),
         }
     }
 }
@@ -112,7 +237,7 @@ impl Trie {
             }
             let mut count = 0;
             for group in texts[at..range.end].chunk_by(|a, b| a[depth] == b[depth]) {
-                levels.labels.push(u32::from(group[0][depth]));
+                levels.labels.push(group[0][depth]);
                 queue.push_back((at..at + group.len(), depth + 1));
                 at += group.len();
                 count += 1;
@@ -122,23 +247,42 @@ impl Trie {
         (levels.into(), numbers)
     }
 
+    /// What stands for a character in [`Trie::find`].
+    #[inline]
+    pub(crate) fn code(&self, c: char) -> u32 {
+        self.codes.of(c)
+    }
+
     /// Calls `found` with the place and the number of every text that stands
-    /// in `chars`, in order of their beginnings.
-    pub(crate) fn find(&self, chars: &[char], mut found: impl FnMut(Range<usize>, u32)) {
-        for start in 0..chars.len() {
-            let Some(mut node) = self.root(chars[start]) else {
+    /// in characters given as codes, in order of their beginnings.
+    #[inline]
+    pub(crate) fn find(&self, codes: &[u32], mut found: impl FnMut(Range<usize>, u32)) {
+        for (start, &first) in codes.iter().enumerate() {
+            let root = match self.roots.get(first as usize) {
+                Some(&root) if root != NONE => root,
+                _ => continue,
+            };
+            if self.nodes[root as usize].label & ENDS != 0 {
+                found(start..start + 1, self.texts[root as usize]);
+            }
+            let Some(&second) = codes.get(start + 1) else {
+                break;
+            };
+            let children = self.children(root);
+            let fits = |node: u32| children.contains(&node) && self.label(node) == second;
+            let Some(mut node) = self.pairs.find(first, second, fits) else {
                 continue;
             };
-            let mut at = start + 1;
+            let mut at = start + 2;
             loop {
-                if node.text != NONE {
-                    found(start..at, node.text);
+                if self.nodes[node as usize].label & ENDS != 0 {
+                    found(start..at, self.texts[node as usize]);
                 }
-                if at == chars.len() || node.from == node.to {
+                let Some(&next) = codes.get(at) else {
                     break;
-                }
-                match self.child(node.from, node.to, chars[at]) {
-                    Some(next) => node = next,
+                };
+                match self.child(node, next) {
+                    Some(child) => node = child,
                     None => break,
                 }
                 at += 1;
@@ -146,27 +290,28 @@ impl Trie {
         }
     }
 
-    fn root(&self, c: char) -> Option<Node> {
-        let slot = u32::from(c).wrapping_sub(FIRST_SYLLABLE) as usize;
-        match self.syllables.get(slot) {
-            Some(&number) => self.nodes.get(number as usize).copied(),
-            None => self.child(0, self.roots, c),
-        }
+    #[inline]
+    fn label(&self, node: u32) -> u32 {
+        self.nodes[node as usize].label & !ENDS
     }
 
-    fn child(&self, from: u32, to: u32, c: char) -> Option<Node> {
-        let children = self.nodes.get(from as usize..to as usize)?;
-        // Most nodes have one or two children.
-        if children.len() <= 4 {
-            return children
-                .iter()
-                .find(|node| node.label == u32::from(c))
-                .copied();
-        }
-        let at = children
-            .binary_search_by_key(&u32::from(c), |node| node.label)
-            .ok()?;
-        Some(children[at])
+    #[inline]
+    fn children(&self, node: u32) -> Range<u32> {
+        self.nodes[node as usize].from..self.nodes[node as usize + 1].from
+    }
+
+    #[inline]
+    fn child(&self, node: u32, code: u32) -> Option<u32> {
+        let Range { start, end } = self.children(node);
+        let children = &self.nodes[start as usize..end as usize];
+        let at = if children.len() <= FEW {
+            let mut labels = children.iter().map(|child| child.label & !ENDS);
+            labels.position(|label| label == code)?
+        } else {
+            let label = |child: &Node| child.label & !ENDS;
+            children.binary_search_by_key(&code, label).ok()?
+        };
+        Some(start + at as u32)
     }
 }
 
@@ -180,8 +325,9 @@ mod tests {
         let (trie, numbers) = Trie::new(&texts);
         let trie = Trie::from(Levels::from(trie));
         let body: Vec<char> = body.chars().collect();
+        let codes: Vec<u32> = body.iter().map(|&c| trie.code(c)).collect();
         let mut out = Vec::new();
-        trie.find(&body, |range, number| {
+        trie.find(&codes, |range, number| {
             let at = numbers.iter().position(|&n| n == number).expect("known");
             assert_eq!(texts[at], body[range]);
             out.push(texts[at].iter().collect());

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{prefilter::Probe, strings::Strings};
+use super::{prefilter::opens, strings::Strings, wanted::Wanted};
 use crate::{
     lexicon::{
         compile::{Compiled, ConceptId},
@@ -33,22 +33,35 @@ pub(crate) struct Finder {
     bounds: Vec<u32>,
     lower: String,
     strings: Strings,
+    wanted: Wanted,
     trail: Trail,
 }
 
 impl Finder {
     /// Looks the sentences of a block through for strings; they are then asked
     /// for one after another. False when no rule can find anything in the
-    /// block, if it is the whole comment.
+    /// block, if it is the whole comment. `thorough` looks for every concept,
+    /// not only for those of rules that may find something.
     pub(crate) fn open(
         &mut self,
         lexicon: &Compiled,
         text: &str,
         sentences: &[Range<usize>],
+        thorough: bool,
     ) -> bool {
-        let end = |probe: &mut Probe| probe.end_sentence(lexicon);
-        self.strings.open(lexicon, text, sentences, end);
-        self.strings.probe().passes(lexicon)
+        let passes = self.strings.open(lexicon, text, sentences, thorough);
+        if thorough {
+            self.wanted.assign_all(lexicon);
+        } else {
+            let rules = self.strings.probe.candidates();
+            self.wanted.assign(lexicon, rules);
+        }
+        passes
+    }
+
+    /// Rules that may find something in the block.
+    pub(crate) fn candidates(&self) -> &[u16] {
+        self.strings.probe.candidates()
     }
 
     /// The rules that may find something in a comment, ascending.
@@ -58,12 +71,10 @@ impl Finder {
         text: &str,
         sentences: &[Range<usize>],
     ) -> Vec<u16> {
-        let mut rules = Vec::new();
-        let end = |probe: &mut Probe| probe.count_sentence(lexicon, &mut rules);
-        self.strings.open(lexicon, text, sentences, end);
-        self.strings.probe().count_comment(lexicon, &mut rules);
+        self.strings.open(lexicon, text, sentences, false);
+        let rules = self.candidates().iter().copied();
+        let mut rules: Vec<u16> = rules.filter(|&rule| opens(lexicon, rule)).collect();
         rules.sort_unstable();
-        rules.dedup();
         rules
     }
 
@@ -75,7 +86,7 @@ impl Finder {
         lexicon: &Compiled,
         tables: &Tables,
         text: &str,
-        sentence: Range<u32>,
+        (number, sentence): (usize, Range<u32>),
         morphs: &[Morph],
         range: Range<u32>,
         hits: &mut Vec<Hit>,
@@ -83,7 +94,8 @@ impl Finder {
     ) {
         let first = hits.len();
         self.words(lexicon, tables, text, morphs, range.clone(), hits);
-        self.texts(lexicon, tables, text, sentence, morphs, range, hits);
+        let place = (number, sentence);
+        self.texts(lexicon, tables, text, place, morphs, range, hits);
         hits[first..].sort_unstable_by_key(|hit| (hit.start, hit.end, hit.concept));
         hits.dedup_from(first);
         for hit in &hits[first..] {
@@ -132,9 +144,12 @@ impl Finder {
         for at in 0..range.len() {
             for element in self.at(at) {
                 for word in &lexicon.words.starts[element.id as usize] {
-                    if let Some(last) = self.rest(word, at, morphs, range.start) {
+                    if self.wanted.seeks(word.concept)
+                        && let Some(last) = self.rest(word, at, morphs, range.start)
+                    {
                         let (first, last) = (range.start + at as u32, range.start + last as u32);
-                        for &concept in &lexicon.closure[usize::from(word.concept)] {
+                        let concepts = lexicon.closure[usize::from(word.concept)].iter();
+                        for &concept in concepts.filter(|&&concept| self.wanted.wants(concept)) {
                             hits.push(Hit {
                                 concept,
                                 first,
@@ -184,11 +199,12 @@ impl Finder {
         lexicon: &Compiled,
         tables: &Tables,
         text: &str,
-        sentence: Range<u32>,
+        (number, sentence): (usize, Range<u32>),
         morphs: &[Morph],
         range: Range<u32>,
         hits: &mut Vec<Hit>,
     ) {
+        let wanted = &self.wanted;
         let morphs_of = |start: u32, end: u32| -> Option<(u32, u32)> {
             let slice = &morphs[range.start as usize..range.end as usize];
             let first = slice.partition_point(|morph| morph.end <= start);
@@ -199,7 +215,8 @@ impl Finder {
             let Some((first, last)) = morphs_of(place.start, place.end) else {
                 return;
             };
-            for &concept in &lexicon.closure[usize::from(concept)] {
+            let concepts = lexicon.closure[usize::from(concept)].iter();
+            for &concept in concepts.filter(|&&concept| wanted.wants(concept)) {
                 hits.push(Hit {
                     concept,
                     first,
@@ -210,7 +227,7 @@ impl Finder {
             }
         };
         self.strings
-            .sentence(lexicon, sentence.clone(), |concept, place| {
+            .sentence(lexicon, text, number, wanted, |concept, place| {
                 if begins(tables, text, morphs, range.clone(), place.start) {
                     push(concept, place, hits);
                 }
@@ -219,9 +236,9 @@ impl Finder {
         if !self.strings.triggered().is_empty() {
             self.trail.open(body);
         }
-        for &number in self.strings.triggered() {
-            let pattern = &lexicon.strings.patterns[usize::from(number)];
-            let starts = self.strings.starts(lexicon, number, sentence.clone());
+        for &at in self.strings.triggered() {
+            let pattern = &lexicon.strings.patterns[usize::from(at)];
+            let starts = self.strings.starts(lexicon, text, at, number, sentence.clone());
             pattern.find(body, starts, &mut self.trail, |found| {
                 // Blanks a pattern asks for at its ends are no words.
                 let words = &body[found.clone()];

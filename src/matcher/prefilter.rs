@@ -1,132 +1,210 @@
-//! Which comments no rule can find anything in, without cutting them up.
+//! Which rules may find anything in a comment, without cutting it up.
 //!
 //! A rule needs a concept of each of its groups, and a concept needs one of
 //! its words, strings or patterns. Whatever the matcher finds, some text stands
 //! for it in the comment: the string itself, a literal the pattern needs, a
 //! surface of the word in the dictionary. Blanks left out and ASCII in lower
-//! case on both sides, such a text still stands there in one piece. So the one
-//! look for strings tells, along the way, which concepts may stand in a
-//! comment, and thereby whether any rule may.
+//! case on both sides, such a text still stands there in one piece. So one look
+//! for texts tells which groups may stand in a comment, and thereby which rules
+//! may find something: first by what each text may bring about, then, where
+//! that leaves a rule, by what patterns and words need besides.
 //!
 //! The answer may be yes for nothing, never no for something.
 
-use super::presence::Presence;
+use super::{presence::Bits, strings::Stand};
 use crate::lexicon::{
-    compile::{Compiled, ConceptId, Rule},
-    model::{Topic, Within},
+    compile::{Compiled, ConceptId},
+    model::Topic,
+    strings::Target,
 };
 
 /// What may stand in a sentence, and in the comment so far.
 #[derive(Debug, Default)]
-pub(crate) struct Probe {
-    sentence: Presence,
-    comment: Presence,
-    /// One bit per member of a word.
-    bits: Vec<u64>,
-    members: Vec<u32>,
-    passes: bool,
+pub(super) struct Probe {
+    /// Groups that a text of the sentence, of the comment, may bring about.
+    sentence: Bits,
+    comment: Bits,
+    /// Of those, groups whose patterns and words have all they need.
+    firm: Bits,
+    firm_comment: Bits,
+    /// Texts and members of words of the sentence looked at last.
+    texts: Bits,
+    members: Bits,
+    rules: Bits,
+    candidates: Vec<u16>,
 }
 
 impl Probe {
     /// Takes up another comment.
-    pub(crate) fn clear(&mut self, lexicon: &Compiled) {
-        self.passes = false;
-        self.comment.clear(lexicon.concepts.len());
-        self.clear_sentence(lexicon);
+    pub(super) fn clear(&mut self, lexicon: &Compiled) {
+        let groups = lexicon.groups.words * 64;
+        self.sentence.clear(groups);
+        self.comment.clear(groups);
+        self.firm_comment.clear(groups);
+        self.rules.clear(lexicon.rules.len());
+        self.candidates.clear();
     }
 
-    fn clear_sentence(&mut self, lexicon: &Compiled) {
-        self.sentence.clear(lexicon.concepts.len());
-        for member in self.members.drain(..) {
-            self.bits[member as usize / 64] = 0;
-        }
-        let members = lexicon.prefilter.announced.len();
-        self.bits.resize(members.div_ceil(64), 0);
-    }
-
-    /// A string of the concept stands there, or all a pattern of it needs.
-    #[inline]
-    pub(crate) fn concept(&mut self, lexicon: &Compiled, concept: ConceptId) {
-        for &one in &lexicon.closure[usize::from(concept)] {
-            self.sentence.add(one);
-        }
-    }
-
-    /// A surface of the member of a word stands there.
-    #[inline]
-    pub(crate) fn member(&mut self, member: u32) {
-        let (word, bit) = (member as usize / 64, 1 << (member % 64));
-        if self.bits[word] & bit == 0 {
-            self.bits[word] |= bit;
-            self.members.push(member);
-        }
-    }
-
-    /// The sentence is over: whether a rule may find something in it.
-    pub(crate) fn end_sentence(&mut self, lexicon: &Compiled) {
-        if !self.passes {
-            self.conclude(lexicon);
-            self.passes = any_rule(lexicon, &self.sentence, false);
-        }
-        self.clear_sentence(lexicon);
-    }
-
-    /// The same, and the rules that may, into `rules`.
-    pub(crate) fn count_sentence(&mut self, lexicon: &Compiled, rules: &mut Vec<u16>) {
-        self.conclude(lexicon);
-        rules.extend(all_rules(lexicon, &self.sentence, false));
-        self.clear_sentence(lexicon);
-    }
-
-    /// Rules that reach beyond their sentence and may find something, into
-    /// `rules`, once all sentences are over.
-    pub(crate) fn count_comment(&self, lexicon: &Compiled, rules: &mut Vec<u16>) {
-        rules.extend(all_rules(lexicon, &self.comment, true));
-    }
-
-    /// False when no rule can find anything in the comment whose sentences
-    /// are over.
-    pub(crate) fn passes(&self, lexicon: &Compiled) -> bool {
-        self.passes || any_rule(lexicon, &self.comment, true)
-    }
-
-    /// Adds what stands there whenever something else does.
-    fn conclude(&mut self, lexicon: &Compiled) {
+    /// Takes up another sentence of the comment.
+    pub(super) fn clear_sentence(&mut self, lexicon: &Compiled) {
+        self.sentence.clear(lexicon.groups.words * 64);
         for &concept in &lexicon.prefilter.always {
             self.concept(lexicon, concept);
         }
-        for at in 0..self.members.len() {
-            for word in &lexicon.prefilter.announced[self.members[at] as usize] {
-                let stands = |&one: &u32| self.bits[one as usize / 64] >> (one % 64) & 1 == 1;
-                if word.rest.iter().all(stands) {
-                    self.concept(lexicon, word.concept);
+    }
+
+    fn concept(&mut self, lexicon: &Compiled, concept: ConceptId) {
+        let row = lexicon.groups.of_concept(concept);
+        self.sentence.add_row(&lexicon.groups, row);
+    }
+
+    /// A text stands in the sentence.
+    #[inline]
+    pub(super) fn text(&mut self, lexicon: &Compiled, text: u32) {
+        let row = lexicon.groups.of_text(text);
+        self.sentence.add_row(&lexicon.groups, row);
+    }
+
+    /// The sentence is over: whether a rule may find something in it by its
+    /// texts. When the sentence is the whole comment, of all rules.
+    pub(super) fn ends_doubtful(&mut self, lexicon: &Compiled, whole: bool) -> bool {
+        if !whole {
+            self.comment.add_all(&self.sentence);
+        }
+        first(lexicon, &self.sentence, false) || whole && first(lexicon, &self.sentence, true)
+    }
+
+    /// The comment is over: the same of rules that reach beyond a sentence.
+    pub(super) fn is_doubtful(&self, lexicon: &Compiled) -> bool {
+        first(lexicon, &self.comment, true)
+    }
+
+    /// Takes the rules that may find something in the sentence in which these
+    /// texts stand, for all that is known; adds the patterns that may, and
+    /// where they are announced.
+    pub(super) fn settle(
+        &mut self,
+        lexicon: &Compiled,
+        stands: &[Stand],
+        anchors: &mut Vec<(u16, u32)>,
+    ) {
+        let strings = &lexicon.strings;
+        self.firm.clear(lexicon.groups.words * 64);
+        self.texts.clear(strings.len());
+        self.members.clear(lexicon.prefilter.announced.len());
+        for stand in stands {
+            if self.texts.add(stand.text) {
+                for target in strings.targets(stand.text) {
+                    if let Target::Surface { member } = *target {
+                        self.members.add(member);
+                    }
                 }
             }
         }
-        for &concept in self.sentence.found() {
-            self.comment.add(concept);
+        let Self {
+            firm,
+            texts,
+            members,
+            ..
+        } = self;
+        let mut add = |concept: ConceptId| {
+            firm.add_row(&lexicon.groups, lexicon.groups.of_concept(concept));
+        };
+        for stand in stands {
+            for target in strings.targets(stand.text) {
+                match *target {
+                    Target::Text { concept, .. } => add(concept),
+                    Target::Surface { member } => {
+                        for word in &lexicon.prefilter.announced[member as usize] {
+                            if word.rest.iter().all(|&one| members.has(one)) {
+                                add(word.concept);
+                            }
+                        }
+                    }
+                    Target::Trigger { pattern } => {
+                        let needs = &strings.patterns[usize::from(pattern)];
+                        let stands = |&set: &u16| {
+                            let mut any = strings.sets[usize::from(set)].iter();
+                            any.any(|&text| texts.has(text))
+                        };
+                        if needs.sets.iter().all(stands) {
+                            anchors.push((pattern, stand.first));
+                            add(needs.concept);
+                        }
+                    }
+                    Target::Literal { .. } => {}
+                }
+            }
         }
+        for &concept in &lexicon.prefilter.always {
+            add(concept);
+        }
+        self.firm_comment.add_all(&self.firm);
+        let Self {
+            firm,
+            rules,
+            candidates,
+            ..
+        } = self;
+        take(lexicon, firm, false, rules, candidates);
+    }
+
+    /// Takes the rules that may find something by reaching over the sentences
+    /// settled so far.
+    pub(super) fn settle_comment(&mut self, lexicon: &Compiled) {
+        let Self {
+            firm_comment,
+            rules,
+            candidates,
+            ..
+        } = self;
+        take(lexicon, firm_comment, true, rules, candidates);
+    }
+
+    /// Rules that may find something in the comment.
+    pub(super) fn candidates(&self) -> &[u16] {
+        &self.candidates
+    }
+
+    /// False when no rule can find anything in the comment.
+    pub(super) fn passes(&self, lexicon: &Compiled) -> bool {
+        let mut rules = self.candidates.iter();
+        rules.any(|&rule| opens(lexicon, rule))
     }
 }
 
-/// Whether a rule may find something where these concepts stand: one of those
-/// that reach beyond a sentence, or of the others.
-fn any_rule(lexicon: &Compiled, concepts: &Presence, far: bool) -> bool {
-    concepts.found().iter().any(|&concept| {
-        let mut rules = lexicon.rules_of[usize::from(concept)].iter();
-        rules.any(|&rule| may(&lexicon.rules[usize::from(rule)], concepts, far))
-    })
+/// What leans on a topic needs another rule to open it.
+pub(super) fn opens(lexicon: &Compiled, rule: u16) -> bool {
+    lexicon.rules[usize::from(rule)].settings.topic != Topic::Needs
 }
 
-fn all_rules(lexicon: &Compiled, concepts: &Presence, far: bool) -> impl Iterator<Item = u16> {
-    let rules = (0..).zip(&lexicon.rules);
-    rules.filter_map(move |(number, rule): (u16, &Rule)| may(rule, concepts, far).then_some(number))
+/// Calls `found` with each rule that has all its groups, until it says stop.
+fn each(lexicon: &Compiled, groups: &Bits, far: bool, mut found: impl FnMut(u32) -> bool) -> bool {
+    for (word, bits) in groups.held() {
+        let mut bits = bits & lexicon.groups.pivots(word);
+        while bits != 0 {
+            let group = word * 64 + bits.trailing_zeros();
+            bits &= bits - 1;
+            for &rule in lexicon.groups.rules(group, far) {
+                let mut needs = lexicon.groups.needs(rule).iter();
+                if needs.all(|&group| groups.has(group)) && found(rule) {
+                    return true;
+                }
+            }
+        }
+    }
+    false
 }
 
-fn may(rule: &Rule, concepts: &Presence, far: bool) -> bool {
-    let settings = rule.settings;
-    // What leans on a topic needs another rule to open it.
-    (settings.within == Within::Comment) == far
-        && settings.topic != Topic::Needs
-        && concepts.meets(rule)
+fn first(lexicon: &Compiled, groups: &Bits, far: bool) -> bool {
+    each(lexicon, groups, far, |rule| opens(lexicon, rule as u16))
+}
+
+fn take(lexicon: &Compiled, groups: &Bits, far: bool, seen: &mut Bits, rules: &mut Vec<u16>) {
+    each(lexicon, groups, far, |rule| {
+        if seen.add(rule) {
+            rules.push(rule as u16);
+        }
+        false
+    });
 }

@@ -1,42 +1,86 @@
-//! Which concepts stand somewhere, and so which rules may hold.
+//! Sets that are emptied by what is in them: of concepts, of groups of them.
 
-use crate::lexicon::compile::{ConceptId, ConceptRef, Rule};
+use crate::lexicon::{
+    compile::{ConceptId, ConceptRef, Rule},
+    groups::{Groups, Row},
+};
+
+/// A set of numbers as bits.
+#[derive(Debug, Default)]
+pub(crate) struct Bits {
+    words: Vec<u64>,
+    /// Words that are not zero, in the order they came.
+    touched: Vec<u32>,
+}
+
+impl Bits {
+    /// Empties the set; takes numbers below `count`.
+    pub(crate) fn clear(&mut self, count: usize) {
+        for word in self.touched.drain(..) {
+            self.words[word as usize] = 0;
+        }
+        self.words.resize(count.div_ceil(64), 0);
+    }
+
+    #[inline]
+    pub(crate) fn add_word(&mut self, word: u32, bits: u64) {
+        let held = &mut self.words[word as usize];
+        if *held == 0 {
+            self.touched.push(word);
+        }
+        *held |= bits;
+    }
+
+    /// Adds a number; false when it was there.
+    #[inline]
+    pub(crate) fn add(&mut self, number: u32) -> bool {
+        let new = !self.has(number);
+        self.add_word(number / 64, 1 << (number % 64));
+        new
+    }
+
+    #[inline]
+    pub(crate) fn has(&self, number: u32) -> bool {
+        self.words[number as usize / 64] >> (number % 64) & 1 == 1
+    }
+
+    pub(crate) fn add_row(&mut self, groups: &Groups, row: Row) {
+        for &(word, bits) in groups.bits(row) {
+            self.add_word(word, bits);
+        }
+    }
+
+    pub(crate) fn add_all(&mut self, other: &Self) {
+        for &word in &other.touched {
+            self.add_word(word, other.words[word as usize]);
+        }
+    }
+
+    /// Words that are not zero.
+    pub(crate) fn held(&self) -> impl Iterator<Item = (u32, u64)> + '_ {
+        let words = self.touched.iter();
+        words.map(|&word| (word, self.words[word as usize]))
+    }
+}
 
 /// A set of concepts.
 #[derive(Debug, Default)]
-pub(crate) struct Presence {
-    /// One bit per concept.
-    bits: Vec<u64>,
-    /// Those whose bit is set, in the order they came.
-    found: Vec<ConceptId>,
-}
+pub(crate) struct Presence(Bits);
 
 impl Presence {
     /// Empties the set; takes concepts with numbers below `concepts`.
     pub(crate) fn clear(&mut self, concepts: usize) {
-        for &concept in &self.found {
-            self.bits[usize::from(concept) / 64] = 0;
-        }
-        self.found.clear();
-        self.bits.resize(concepts.div_ceil(64), 0);
+        self.0.clear(concepts);
     }
 
     #[inline]
     pub(crate) fn add(&mut self, concept: ConceptId) {
-        let (word, bit) = (usize::from(concept) / 64, 1 << (concept % 64));
-        if self.bits[word] & bit == 0 {
-            self.bits[word] |= bit;
-            self.found.push(concept);
-        }
+        self.0.add(u32::from(concept));
     }
 
     #[inline]
     pub(crate) fn has(&self, concept: ConceptId) -> bool {
-        self.bits[usize::from(concept) / 64] >> (concept % 64) & 1 == 1
-    }
-
-    pub(crate) fn found(&self) -> &[ConceptId] {
-        &self.found
+        self.0.has(u32::from(concept))
     }
 
     #[inline]

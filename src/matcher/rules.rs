@@ -12,9 +12,9 @@ use crate::{
     morph::{Morph, Tag},
 };
 
-/// How many hits to either side `within = "comment"` looks at: keeps the work
+/// How many bytes to either side `within = "comment"` looks at: keeps the work
 /// linear in the length of the text.
-const COMMENT_REACH: u32 = 256;
+const COMMENT_REACH: u32 = 1024;
 
 /// A rule whose concepts meet; its hits stand in [`Matches::hits`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,8 +32,6 @@ pub(crate) struct Matches {
     pub(crate) matches: Vec<Match>,
     /// Numbers of hits.
     pub(crate) hits: Vec<u32>,
-    seen: Vec<u32>,
-    stamp: u32,
     chosen: Vec<u32>,
     /// Concepts of the comment, and of the sentence.
     comment: Presence,
@@ -114,11 +112,10 @@ impl Matches {
         self.hits.clear();
     }
 
-    /// Finds every match of the comment.
-    pub(crate) fn find(&mut self, scene: Scene<'_>) {
+    /// Finds every match of these rules in the comment.
+    pub(crate) fn find(&mut self, scene: Scene<'_>, rules: impl Iterator<Item = u16> + Clone) {
         self.clear();
         let lexicon = scene.lexicon;
-        self.seen.resize(lexicon.rules.len(), 0);
         self.comment.clear(lexicon.concepts.len());
         for hit in scene.hits {
             self.comment.add(hit.concept);
@@ -126,40 +123,25 @@ impl Matches {
         let mut sentence = std::mem::take(&mut self.sentence);
         sentence.open(scene);
         for range in scene.sentence_hits {
-            self.next_stamp();
             sentence.assign(scene, range.clone());
             let scene = Scene {
                 roll: Some(&sentence),
                 ..scene
             };
-            for &concept in sentence.concepts.found() {
-                for &number in &lexicon.rules_of[usize::from(concept)] {
-                    if self.seen[usize::from(number)] == self.stamp {
-                        continue;
-                    }
-                    self.seen[usize::from(number)] = self.stamp;
-                    let rule = &lexicon.rules[usize::from(number)];
-                    let reach = |within| match within {
-                        Within::Comment => &self.comment,
-                        Within::Clause | Within::Sentence => &sentence.concepts,
-                    };
-                    if reach(rule.settings.within).meets(rule) {
-                        let guards = reach(rule.settings.unless_within);
-                        let guarded = guards.has_any(&rule.unless);
-                        self.rule(scene, number, range.clone(), guarded);
-                    }
+            for number in rules.clone() {
+                let rule = &lexicon.rules[usize::from(number)];
+                let reach = |within| match within {
+                    Within::Comment => &self.comment,
+                    Within::Clause | Within::Sentence => &sentence.concepts,
+                };
+                if reach(rule.settings.within).meets(rule) {
+                    let guards = reach(rule.settings.unless_within);
+                    let guarded = guards.has_any(&rule.unless);
+                    self.rule(scene, number, range.clone(), guarded);
                 }
             }
         }
         self.sentence = sentence;
-    }
-
-    fn next_stamp(&mut self) {
-        self.stamp = self.stamp.wrapping_add(1);
-        if self.stamp == 0 {
-            self.seen.iter_mut().for_each(|stamp| *stamp = 0);
-            self.stamp = 1;
-        }
     }
 
     /// Tries the rule from every hit of its first group in the sentence; at
@@ -300,8 +282,11 @@ impl Scene<'_> {
 
     /// The comment as one rule sees it from one place.
     fn around(&self, anchor: u32) -> Range<u32> {
-        let end = (anchor + COMMENT_REACH).min(self.hits.len() as u32);
-        anchor.saturating_sub(COMMENT_REACH)..end
+        let at = self.hits[anchor as usize].start;
+        let from = at.saturating_sub(COMMENT_REACH);
+        let first = self.hits.partition_point(|hit| hit.start < from);
+        let end = self.hits.partition_point(|hit| hit.start <= at + COMMENT_REACH);
+        first as u32..end as u32
     }
 
     fn near(&self, gap: Option<u32>, a: u32, b: u32) -> bool {

@@ -3,183 +3,167 @@
 
 use std::ops::Range;
 
-use super::prefilter::Probe;
+use super::{prefilter::Probe, wanted::Wanted};
 use crate::lexicon::{
     compile::{Compiled, ConceptId},
-    strings::{SetBits, Target},
+    strings::Target,
 };
 
 /// The strings of a block; owns the scratch.
 #[derive(Debug, Default)]
 pub(super) struct Strings {
-    /// The block without blanks, ASCII in lower case.
-    chars: Vec<char>,
+    /// The block without blanks, ASCII in lower case, as the index has it.
+    codes: Vec<u32>,
     /// The byte of the text each of them stands at.
     places: Vec<u32>,
-    /// Strings and literals of patterns, in order of their beginnings.
+    /// Whatever text of the index stands there, in order of the beginnings.
     stands: Vec<Stand>,
-    /// The first one no sentence was told of.
-    next: usize,
-    /// The block is one sentence: sets and anchors are those of that.
-    single: bool,
-    probe: Probe,
-    /// Sets of literals that stand in the sentence.
-    sets: SetBits,
-    triggered: Vec<u16>,
     /// Pattern, and the squeezed character a literal that announces it stands
-    /// at; ascending once the sentence is read.
+    /// at; ascending within each sentence.
     anchors: Vec<(u16, u32)>,
+    parts: Vec<Part>,
+    triggered: Vec<u16>,
+    pub(super) probe: Probe,
 }
 
 /// Where a text stands in the squeezed characters.
 #[derive(Clone, Copy, Debug)]
-struct Stand {
-    first: u32,
+pub(super) struct Stand {
+    pub(super) first: u32,
     end: u32,
-    text: u32,
+    pub(super) text: u32,
+}
+
+/// What a sentence has of stands and anchors.
+#[derive(Clone, Debug)]
+struct Part {
+    stands: Range<usize>,
+    anchors: Range<usize>,
 }
 
 impl Strings {
-    /// Looks a block of sentences through; `end` is told when one is over.
+    /// Looks a block of sentences through. False when no rule can find
+    /// anything in it by its texts; the rest is then left out unless the look
+    /// is to be `thorough`.
     pub(super) fn open(
         &mut self,
         lexicon: &Compiled,
         text: &str,
         sentences: &[Range<usize>],
-        mut end: impl FnMut(&mut Probe),
-    ) {
-        self.chars.clear();
+        thorough: bool,
+    ) -> bool {
+        self.codes.clear();
         self.places.clear();
         self.stands.clear();
-        self.next = 0;
-        self.single = sentences.len() == 1;
+        self.parts.clear();
+        self.anchors.clear();
         self.probe.clear(lexicon);
         let index = &lexicon.strings;
+        let mut doubtful = false;
         for sentence in sentences {
-            let first = self.chars.len();
+            let (first, stand) = (self.codes.len(), self.stands.len());
             for (at, c) in text[sentence.clone()].char_indices() {
                 if !c.is_whitespace() {
-                    self.chars.push(c.to_ascii_lowercase());
+                    self.codes.push(index.code(c.to_ascii_lowercase()));
                     self.places.push((sentence.start + at) as u32);
                 }
             }
-            index.clear(&mut self.sets);
-            self.anchors.clear();
+            self.probe.clear_sentence(lexicon);
             let Self {
-                chars,
+                codes,
                 stands,
                 probe,
-                sets,
-                anchors,
                 ..
             } = self;
-            index.find(&chars[first..], |range, text| {
-                for target in index.targets(text) {
-                    match *target {
-                        Target::Surface { member } => probe.member(member),
-                        Target::Text { concept, .. } => probe.concept(lexicon, concept),
-                        Target::Trigger { pattern } => {
-                            anchors.push((pattern, (first + range.start) as u32));
-                        }
-                        Target::Literal { .. } => {}
-                    }
-                }
-                if index.mark(text, sets) {
-                    stands.push(Stand {
-                        first: (first + range.start) as u32,
-                        end: (first + range.end) as u32,
-                        text,
-                    });
-                }
+            index.find(&codes[first..], |range, text| {
+                probe.text(lexicon, text);
+                stands.push(Stand {
+                    first: (first + range.start) as u32,
+                    end: (first + range.end) as u32,
+                    text,
+                });
             });
-            for &(pattern, _) in &*anchors {
-                if index.meets(pattern, sets) {
-                    let concept = index.patterns[usize::from(pattern)].concept;
-                    probe.concept(lexicon, concept);
-                }
-            }
-            end(probe);
+            self.parts.push(Part {
+                stands: stand..self.stands.len(),
+                anchors: 0..0,
+            });
+            doubtful |= self.probe.ends_doubtful(lexicon, sentences.len() == 1);
         }
-    }
-
-    pub(super) fn probe(&self) -> &Probe {
-        &self.probe
+        if !(doubtful || thorough || self.probe.is_doubtful(lexicon)) {
+            return false;
+        }
+        for part in &mut self.parts {
+            let first = self.anchors.len();
+            let stands = &self.stands[part.stands.clone()];
+            self.probe.settle(lexicon, stands, &mut self.anchors);
+            self.anchors[first..].sort_unstable();
+            part.anchors = first..self.anchors.len();
+        }
+        self.probe.settle_comment(lexicon);
+        self.probe.passes(lexicon)
     }
 
     /// Calls `found` with the concept and the bytes of every string of a
-    /// sentence, and notes the patterns that may stand in it. Sentences are
-    /// asked for in order.
+    /// sentence that is wanted, and notes the patterns that may stand in it.
     pub(super) fn sentence(
         &mut self,
         lexicon: &Compiled,
-        sentence: Range<u32>,
+        text: &str,
+        number: usize,
+        wanted: &Wanted,
         mut found: impl FnMut(ConceptId, Range<u32>),
     ) {
         let index = &lexicon.strings;
-        if !self.single {
-            index.clear(&mut self.sets);
-            self.anchors.clear();
-        }
+        let part = &self.parts[number];
         self.triggered.clear();
-        self.triggered.extend_from_slice(&index.always);
-        while let Some(&stand) = self.stands.get(self.next) {
-            let start = self.places[stand.first as usize];
-            if start >= sentence.end {
-                break;
-            }
-            self.next += 1;
-            let last = stand.end as usize - 1;
-            let end = self.places[last] + self.chars[last].len_utf8() as u32;
-            if start < sentence.start || end > sentence.end {
-                continue;
-            }
-            if !self.single {
-                index.mark(stand.text, &mut self.sets);
-            }
+        let always = index.always.iter().copied();
+        let announced = self.anchors[part.anchors.clone()].chunk_by(|a, b| a.0 == b.0);
+        let patterns = always.chain(announced.map(|anchors| anchors[0].0));
+        self.triggered.extend(
+            patterns.filter(|&number| wanted.seeks(index.patterns[usize::from(number)].concept)),
+        );
+        // Ascending, so that the order of hits does not hang on the text.
+        self.triggered.sort_unstable();
+        for &stand in &self.stands[part.stands.clone()] {
             for target in index.targets(stand.text) {
-                match *target {
-                    Target::Surface { .. } | Target::Literal { .. } => {}
-                    Target::Text { concept, blanks } => {
-                        if self.blanks_fit(stand, index.blanks(blanks)) {
-                            found(concept, start..end);
-                        }
-                    }
-                    Target::Trigger { .. } if self.single => {}
-                    Target::Trigger { pattern } => self.anchors.push((pattern, stand.first)),
+                if let Target::Text { concept, blanks } = *target
+                    && wanted.seeks(concept)
+                    && self.blanks_fit(text, stand, index.blanks(blanks))
+                {
+                    let start = self.places[stand.first as usize];
+                    found(concept, start..self.end_of(text, stand.end as usize - 1));
                 }
             }
         }
-        self.anchors.sort_unstable();
-        for announced in self.anchors.chunk_by(|a, b| a.0 == b.0) {
-            let pattern = announced[0].0;
-            if index.meets(pattern, &self.sets) {
-                self.triggered.push(pattern);
-            }
-        }
-        // Ascending, so that the order of hits does not hang on the text.
-        self.triggered.sort_unstable();
+    }
+
+    /// The byte behind a squeezed character.
+    fn end_of(&self, text: &str, at: usize) -> u32 {
+        let start = self.places[at];
+        let width = text[start as usize..].chars().next().map_or(0, char::len_utf8);
+        start + width as u32
     }
 
     /// Where in a sentence matches of a pattern may begin, in bytes of the
     /// sentence: before the literals that announce it.
-    pub(super) fn starts(
-        &self,
+    pub(super) fn starts<'a>(
+        &'a self,
         lexicon: &Compiled,
+        text: &'a str,
         pattern: u16,
+        number: usize,
         sentence: Range<u32>,
-    ) -> impl Iterator<Item = Range<usize>> + '_ {
-        let first = self.anchors.partition_point(|anchor| anchor.0 < pattern);
-        let anchors = self.anchors[first..].iter();
+    ) -> impl Iterator<Item = Range<usize>> + 'a {
+        let anchors = &self.anchors[self.parts[number].anchors.clone()];
+        let first = anchors.partition_point(|anchor| anchor.0 < pattern);
+        let anchors = anchors[first..].iter();
         let anchors = anchors.take_while(move |anchor| anchor.0 == pattern);
         let reach = lexicon.strings.patterns[usize::from(pattern)].reach;
         let known = reach.is_some().then_some(anchors);
         let range = move |&(_, at): &(u16, u32)| {
             let start = at.checked_sub(u32::from(reach.unwrap_or(0)) + 1);
             // Blanks before the first character may belong to the match.
-            let start = start.map_or(sentence.start, |before| {
-                let before = before as usize;
-                self.places[before] + self.chars[before].len_utf8() as u32
-            });
+            let start = start.map_or(sentence.start, |before| self.end_of(text, before as usize));
             let end = self.places[at as usize] + 1;
             let start = start.max(sentence.start) - sentence.start;
             start as usize..(end - sentence.start) as usize
@@ -194,12 +178,16 @@ impl Strings {
     }
 
     /// True when blanks stand in the text only where the string allows them.
-    fn blanks_fit(&self, stand: Stand, blanks: &[u16]) -> bool {
+    fn blanks_fit(&self, text: &str, stand: Stand, blanks: &[u16]) -> bool {
         let (first, end) = (stand.first as usize, stand.end as usize);
+        // What takes as many bytes as its characters has no blanks.
+        let (start, last) = (self.places[first], self.places[end - 1]);
+        let between = &text.as_bytes()[start as usize..last as usize];
+        if between.len() == 3 * (end - 1 - first) && between.iter().all(|&byte| byte > b' ') {
+            return true;
+        }
         (first + 1..end).all(|at| {
-            let width = self.chars[at - 1].len_utf8() as u32;
-            self.places[at] == self.places[at - 1] + width
-                || blanks.contains(&((at - first) as u16))
+            self.places[at] == self.end_of(text, at - 1) || blanks.contains(&((at - first) as u16))
         })
     }
 }
@@ -221,13 +209,15 @@ mod tests {
         let rules = written.model().rules.iter();
         let texts = rules.flat_map(|rule| rule.hit.iter().chain(&rule.miss));
         let (mut strings, mut trail) = (Strings::default(), Trail::default());
+        let mut wanted = Wanted::default();
+        wanted.assign_all(lexicon);
         let mut matches = 0;
         for (number, text) in texts.enumerate() {
             let body = &*text.text;
             let sentence = 0..body.len() as u32;
             let whole = 0..body.len();
-            strings.open(lexicon, body, std::slice::from_ref(&whole), |_| {});
-            strings.sentence(lexicon, sentence.clone(), |_, _| {});
+            strings.open(lexicon, body, std::slice::from_ref(&whole), true);
+            strings.sentence(lexicon, body, 0, &wanted, |_, _| {});
             trail.open(body);
             for (at, pattern) in (0..).zip(&lexicon.strings.patterns) {
                 if (usize::from(at) + number) % SHARE != 0 {
@@ -235,7 +225,7 @@ mod tests {
                 }
                 let mut found = Vec::new();
                 if strings.triggered().contains(&at) {
-                    let starts = strings.starts(lexicon, at, sentence.clone());
+                    let starts = strings.starts(lexicon, body, at, 0, sentence.clone());
                     pattern.find(body, starts, &mut trail, |range| found.push(range));
                 }
                 assert_eq!(found, pattern.find_by_regex(body), "{at} in {body:?}");

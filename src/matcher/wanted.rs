@@ -1,0 +1,63 @@
+//! Which concepts are worth finding: those of the rules that may find
+//! something, and the cues.
+
+use super::presence::Bits;
+use crate::lexicon::compile::{Compiled, ConceptId};
+
+/// Concepts that are wanted, and those that bring them about.
+#[derive(Debug, Default)]
+pub(crate) struct Wanted {
+    concepts: Bits,
+    /// The same and all they include.
+    sought: Bits,
+}
+
+impl Wanted {
+    fn clear(&mut self, lexicon: &Compiled) {
+        self.concepts.clear(lexicon.concepts.len());
+        self.sought.clear(lexicon.concepts.len());
+    }
+
+    /// Wants every concept.
+    pub(crate) fn assign_all(&mut self, lexicon: &Compiled) {
+        self.clear(lexicon);
+        for concept in 0..lexicon.concepts.len() as u32 {
+            self.concepts.add(concept);
+            self.sought.add(concept);
+        }
+    }
+
+    /// Wants what these rules and the modifiers ask for.
+    pub(super) fn assign(&mut self, lexicon: &Compiled, rules: &[u16]) {
+        self.clear(lexicon);
+        for &cue in &lexicon.cues {
+            self.add(lexicon, cue);
+        }
+        for &rule in rules {
+            let rule = &lexicon.rules[usize::from(rule)];
+            let groups = rule.all.iter().chain([&rule.any, &rule.unless]);
+            for reference in groups.flatten() {
+                self.add(lexicon, reference.concept);
+            }
+        }
+    }
+
+    fn add(&mut self, lexicon: &Compiled, concept: ConceptId) {
+        if self.concepts.add(u32::from(concept)) {
+            for &one in lexicon.included.of(usize::from(concept)) {
+                self.sought.add(one);
+            }
+        }
+    }
+
+    #[inline]
+    pub(crate) fn wants(&self, concept: ConceptId) -> bool {
+        self.concepts.has(u32::from(concept))
+    }
+
+    /// Whether the concept brings about one that is wanted.
+    #[inline]
+    pub(crate) fn seeks(&self, concept: ConceptId) -> bool {
+        self.sought.has(u32::from(concept))
+    }
+}
