@@ -9,8 +9,8 @@ use super::{
     defect::Report,
     literals,
     model::{Entry, Model},
+    odds::texts_odds,
     pattern::Pattern,
-    pivots::{pivots, texts_odds},
     prefilter::Prefilter,
     strings::{StringIndex, Target, squeeze},
     surfaces::Surfaces,
@@ -212,13 +212,38 @@ impl<'a> Builder<'a> {
         links
     }
 
+    /// Numbers the sets anew, the likeliest first: what a common text is in
+    /// then stands close together.
+    fn sort_sets(&mut self) {
+        let mut sets: Vec<(&Vec<String>, u16)> =
+            self.sets.iter().map(|(set, &n)| (set, n)).collect();
+        sets.sort_by(|a, b| texts_odds(b.0).total_cmp(&texts_odds(a.0)).then(a.cmp(b)));
+        let mut numbers = vec![0; sets.len()];
+        for (new, (_, old)) in (0..).zip(sets) {
+            numbers[usize::from(old)] = new;
+        }
+        for pattern in &mut self.patterns {
+            pattern
+                .sets
+                .iter_mut()
+                .for_each(|set| *set = numbers[usize::from(*set)]);
+        }
+        for target in self.strings.values_mut().flatten() {
+            if let Target::Literal { set } = target {
+                *set = numbers[usize::from(*set)];
+            }
+        }
+    }
+
     /// Everything in the form it is searched in; `rules` tells what the
-    /// prefilter must look for. At the end the rarest group of each rule.
+    /// prefilter must look for. At the end a guess
+    /// at how often each concept stands in a comment.
     pub(super) fn finish(
         mut self,
         closure: &[Vec<ConceptId>],
         rules: &[Rule],
-    ) -> (WordIndex, StringIndex, Prefilter, Vec<u8>) {
+    ) -> (WordIndex, StringIndex, Prefilter, Vec<f32>) {
+        self.sort_sets();
         let surfaces = Surfaces {
             tables: self.tables,
             accepts: &self.accepts,
@@ -253,7 +278,7 @@ impl<'a> Builder<'a> {
             self.words.lists.push(elements);
         }
         let strings = StringIndex::new(self.strings, self.blanks, self.patterns, self.always);
-        let pivots = pivots(rules, closure, &odds);
-        (self.words, strings, prefilter, pivots)
+        let odds = odds.into_iter().map(|odds| odds as f32).collect();
+        (self.words, strings, prefilter, odds)
     }
 }

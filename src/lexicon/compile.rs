@@ -12,10 +12,10 @@ use super::{
     cues::Cue,
     defect::{Place, Report},
     groups::Groups,
-    lists::Lists,
     model::{Model, RefModel, Role, RuleSettings},
     prefilter::Prefilter,
     strings::StringIndex,
+    wishes::Wishes,
     words::WordIndex,
 };
 use crate::{clause::Link, morph::Tables};
@@ -28,8 +28,8 @@ pub(crate) type ConceptId = u16;
 pub(crate) struct Compiled {
     pub(crate) themes: Vec<Theme>,
     pub(crate) rules: Vec<Rule>,
-    /// Per rule: the number of its rarest group.
-    pivots: Vec<u8>,
+    /// Per concept: a guess at how often it stands in a comment.
+    odds: Vec<f32>,
     pub(crate) concepts: Vec<Arc<str>>,
     /// A concept and every concept that includes it.
     pub(crate) closure: Vec<Vec<ConceptId>>,
@@ -41,12 +41,8 @@ pub(crate) struct Compiled {
     pub(crate) prefilter: Prefilter,
     #[serde(skip)]
     pub(crate) groups: Groups,
-    /// Per concept: itself and all it includes.
     #[serde(skip)]
-    pub(crate) included: Lists,
-    /// Concepts that are cues.
-    #[serde(skip)]
-    pub(crate) cues: Vec<ConceptId>,
+    pub(crate) wishes: Wishes,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -76,22 +72,15 @@ impl Compiled {
     /// Works out what follows from the rest and is not stored.
     pub(crate) fn open(mut self, tables: &Tables) -> Self {
         self.words.spread(tables.key_count());
+        self.strings.open();
         self.groups = Groups::new(
             &self.rules,
-            &self.pivots,
+            &self.odds,
             &self.closure,
             &self.prefilter,
             &self.strings,
         );
-        let mut included = vec![Vec::new(); self.concepts.len()];
-        for (concept, all) in (0..).zip(&self.closure) {
-            for &one in all {
-                included[usize::from(one)].push(concept);
-            }
-        }
-        self.included = Lists::new(included);
-        let cues = (0..).zip(&self.cue_of).filter(|(_, cue)| cue.is_some());
-        self.cues = cues.map(|(concept, _)| concept).collect();
+        self.wishes = Wishes::new(&self.rules, &self.closure, &self.cue_of);
         self
     }
 
@@ -176,11 +165,11 @@ pub(crate) fn compile(report: &mut Report, model: &Model, tables: &Tables) -> Co
         })
         .collect();
     let closure = closure(model, &ids);
-    let (words, strings, prefilter, pivots) = builder.finish(&closure, &rules);
+    let (words, strings, prefilter, odds) = builder.finish(&closure, &rules);
     let compiled = Compiled {
         themes,
         rules,
-        pivots,
+        odds,
         concepts: model
             .concepts
             .iter()
@@ -193,8 +182,7 @@ pub(crate) fn compile(report: &mut Report, model: &Model, tables: &Tables) -> Co
         links,
         prefilter,
         groups: Groups::default(),
-        included: Lists::default(),
-        cues: Vec::new(),
+        wishes: Wishes::default(),
     };
     compiled.open(tables)
 }

@@ -1,9 +1,7 @@
 //! Many short lists in one buffer.
 
-use serde::{Deserialize, Serialize};
-
 /// Lists of numbers, one behind the other.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default)]
 pub(crate) struct Lists {
     /// Where each list ends.
     ends: Vec<u32>,

@@ -2,7 +2,7 @@
 
 use regex_syntax::hir::{Class, Hir, HirKind, Repetition, literal::Extractor};
 
-use super::{pivots::texts_odds, strings::squeeze};
+use super::{odds::texts_odds, strings::squeeze};
 
 /// More literals than this announce too often to be worth looking for.
 const MAX_LITERALS: usize = 256;

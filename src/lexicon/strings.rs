@@ -5,7 +5,14 @@ use std::{collections::BTreeMap, ops::Range};
 
 use serde::{Deserialize, Serialize};
 
-use super::{compile::ConceptId, pattern::Pattern, trie::Trie};
+use super::{
+    compile::ConceptId,
+    pattern::Pattern,
+    rows::{Row, Rows},
+    trie::Trie,
+};
+
+pub(crate) use super::trie::BLANK;
 
 /// All texts, found in one pass.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -17,7 +24,12 @@ pub(crate) struct StringIndex {
     /// Where blanks may stand in a string, as numbers of its characters.
     blanks: Vec<Vec<u16>>,
     /// Sets of literals, as numbers of their texts.
-    pub(crate) sets: Vec<Vec<u32>>,
+    sets: Vec<Vec<u32>>,
+    /// Per text: the sets it is in.
+    #[serde(skip)]
+    marks: Vec<Row>,
+    #[serde(skip)]
+    rows: Rows,
     pub(crate) patterns: Vec<Pattern>,
     /// Patterns no literal announces.
     pub(crate) always: Vec<u16>,
@@ -82,6 +94,29 @@ impl StringIndex {
         index
     }
 
+    /// Works out what follows from the rest and is not stored.
+    pub(super) fn open(&mut self) {
+        let mut sets = vec![Vec::new(); self.len()];
+        for (set, texts) in (0..).zip(&self.sets) {
+            for &text in texts {
+                sets[text as usize].push(set);
+            }
+        }
+        let rows = &mut self.rows;
+        self.marks = sets.into_iter().map(|sets| rows.push(sets)).collect();
+    }
+
+    /// How many sets of literals there are.
+    pub(crate) fn sets(&self) -> usize {
+        self.sets.len()
+    }
+
+    /// The sets of literals a text is in, as words and bits.
+    #[inline]
+    pub(crate) fn sets_of(&self, text: u32) -> impl Iterator<Item = (u32, u64)> + '_ {
+        self.rows.of(self.marks[text as usize])
+    }
+
     /// How many texts there are.
     pub(crate) fn len(&self) -> usize {
         self.ends.len()
@@ -100,7 +135,8 @@ impl StringIndex {
         &self.blanks[usize::from(number)]
     }
 
-    /// What stands for a squeezed character in [`StringIndex::find`].
+    /// What stands for a character in [`StringIndex::find`], in lower case;
+    /// [`BLANK`] for one that is left out.
     #[inline]
     pub(crate) fn code(&self, c: char) -> u32 {
         self.trie.code(c)

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::{
     compile::{ConceptId, Rule},
+    odds::texts_odds,
     pattern::Pattern,
-    pivots::texts_odds,
     prefilter::{Announced, Prefilter},
     strings::{Target, squeeze},
     word::Accepts,

@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 /// The number of nothing.
 const NONE: u32 = u32::MAX;
 
+/// The code of a character that texts stand across.
+pub(crate) const BLANK: u32 = NONE - 1;
+
 /// The syllables are looked up directly: 가 is the first, 힣 the last.
 const FIRST_SYLLABLE: u32 = 0xac00;
 const SYLLABLES: usize = 11_172;
@@ -71,9 +74,14 @@ impl Codes {
             }
         }
         codes.rest.sort_unstable();
+        for c in '\0'..'\u{80}' {
+            let lower = codes.ascii[c.to_ascii_lowercase() as usize];
+            codes.ascii[c as usize] = if c.is_whitespace() { BLANK } else { lower };
+        }
         codes
     }
 
+    /// The code of a character as texts are compared: ASCII in lower case.
     #[inline]
     fn of(&self, c: char) -> u32 {
         let syllable = u32::from(c).wrapping_sub(FIRST_SYLLABLE) as usize;
@@ -82,6 +90,9 @@ impl Codes {
         }
         if let Some(&code) = self.ascii.get(c as usize) {
             return code;
+        }
+        if c.is_whitespace() {
+            return BLANK;
         }
         match self.rest.binary_search_by_key(&c, |&(known, _)| known) {
             Ok(at) => self.rest[at].1,
@@ -197,13 +208,19 @@ impl From<Levels> for Trie {
 impl From<Trie> for Levels {
     fn from(trie: Trie) -> Self {
         let nodes = 0..trie.texts.len() as u32;
-        let mut chars: Vec<(u32, char)> = trie.codes.rest.iter().map(|&(c, code)| (code, c)).collect();
-        let tables = [(FIRST_SYLLABLE, &trie.codes.syllables), (0, &trie.codes.ascii)];
+        let mut chars: Vec<(u32, char)> =
+            trie.codes.rest.iter().map(|&(c, code)| (code, c)).collect();
+        let tables = [
+            (FIRST_SYLLABLE, &trie.codes.syllables),
+            (0, &trie.codes.ascii),
+        ];
         for (first, codes) in tables {
-            let known = (first..).zip(codes).filter(|&(_, &code)| code != NONE);
+            let known = (first..).zip(codes).filter(|&(_, &code)| code < BLANK);
             chars.extend(known.filter_map(|(c, &code)| Some((code, char::from_u32(c)?))));
         }
-        chars.sort_unstable();
+        // Behind its capital, the letter itself.
+        chars.sort_unstable_by_key(|&(code, c)| (code, std::cmp::Reverse(c)));
+        chars.dedup_by_key(|&mut (code, _)| code);
         let roots = trie.roots.iter().filter(|&&root| root != NONE).count();
         let counts = nodes.clone().map(|node| trie.children(node).len() as u32);
         Self {
@@ -247,7 +264,8 @@ impl Trie {
         (levels.into(), numbers)
     }
 
-    /// What stands for a character in [`Trie::find`].
+    /// What stands for a character in [`Trie::find`]; [`BLANK`] for one that is
+    /// to be left out.
     #[inline]
     pub(crate) fn code(&self, c: char) -> u32 {
         self.codes.of(c)

@@ -49,7 +49,7 @@ impl Finder {
         sentences: &[Range<usize>],
         thorough: bool,
     ) -> bool {
-        let passes = self.strings.open(lexicon, text, sentences, thorough);
+        let passes = self.strings.open(lexicon, text, sentences);
         if thorough {
             self.wanted.assign_all(lexicon);
         } else {
@@ -71,7 +71,7 @@ impl Finder {
         text: &str,
         sentences: &[Range<usize>],
     ) -> Vec<u16> {
-        self.strings.open(lexicon, text, sentences, false);
+        self.strings.open(lexicon, text, sentences);
         let rules = self.candidates().iter().copied();
         let mut rules: Vec<u16> = rules.filter(|&rule| opens(lexicon, rule)).collect();
         rules.sort_unstable();
@@ -238,7 +238,7 @@ impl Finder {
         }
         for &at in self.strings.triggered() {
             let pattern = &lexicon.strings.patterns[usize::from(at)];
-            let starts = self.strings.starts(lexicon, text, at, number, sentence.clone());
+            let starts = self.strings.starts(lexicon, text, at, sentence.clone());
             pattern.find(body, starts, &mut self.trail, |found| {
                 // Blanks a pattern asks for at its ends are no words.
                 let words = &body[found.clone()];

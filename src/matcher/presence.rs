@@ -1,9 +1,6 @@
 //! Sets that are emptied by what is in them: of concepts, of groups of them.
 
-use crate::lexicon::{
-    compile::{ConceptId, ConceptRef, Rule},
-    groups::{Groups, Row},
-};
+use crate::lexicon::compile::{ConceptId, ConceptRef, Rule};
 
 /// A set of numbers as bits.
 #[derive(Debug, Default)]
@@ -44,15 +41,11 @@ impl Bits {
         self.words[number as usize / 64] >> (number % 64) & 1 == 1
     }
 
-    pub(crate) fn add_row(&mut self, groups: &Groups, row: Row) {
-        for &(word, bits) in groups.bits(row) {
+    /// Adds words and their bits.
+    #[inline]
+    pub(crate) fn add_all(&mut self, words: impl IntoIterator<Item = (u32, u64)>) {
+        for (word, bits) in words {
             self.add_word(word, bits);
-        }
-    }
-
-    pub(crate) fn add_all(&mut self, other: &Self) {
-        for &word in &other.touched {
-            self.add_word(word, other.words[word as usize]);
         }
     }
 

@@ -285,7 +285,9 @@ impl Scene<'_> {
         let at = self.hits[anchor as usize].start;
         let from = at.saturating_sub(COMMENT_REACH);
         let first = self.hits.partition_point(|hit| hit.start < from);
-        let end = self.hits.partition_point(|hit| hit.start <= at + COMMENT_REACH);
+        let end = self
+            .hits
+            .partition_point(|hit| hit.start <= at + COMMENT_REACH);
         first as u32..end as u32
     }
 

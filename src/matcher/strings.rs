@@ -3,10 +3,14 @@
 
 use std::ops::Range;
 
-use super::{prefilter::Probe, wanted::Wanted};
+use super::{
+    prefilter::{Probe, meets},
+    presence::Bits,
+    wanted::Wanted,
+};
 use crate::lexicon::{
     compile::{Compiled, ConceptId},
-    strings::Target,
+    strings::{BLANK, Target},
 };
 
 /// The strings of a block; owns the scratch.
@@ -18,12 +22,15 @@ pub(super) struct Strings {
     places: Vec<u32>,
     /// Whatever text of the index stands there, in order of the beginnings.
     stands: Vec<Stand>,
-    /// Pattern, and the squeezed character a literal that announces it stands
-    /// at; ascending within each sentence.
-    anchors: Vec<(u16, u32)>,
-    parts: Vec<Part>,
-    triggered: Vec<u16>,
+    /// Where the stands of each sentence end.
+    ends: Vec<usize>,
     pub(super) probe: Probe,
+    /// Of the sentence asked for last: sets of literals, patterns with the squeezed
+    /// character a literal that announces them stands at, the patterns that
+    /// may stand in it; both ascending.
+    sets: Bits,
+    anchors: Vec<(u16, u32)>,
+    triggered: Vec<u16>,
 }
 
 /// Where a text stands in the squeezed characters.
@@ -34,41 +41,30 @@ pub(super) struct Stand {
     pub(super) text: u32,
 }
 
-/// What a sentence has of stands and anchors.
-#[derive(Clone, Debug)]
-struct Part {
-    stands: Range<usize>,
-    anchors: Range<usize>,
-}
-
 impl Strings {
-    /// Looks a block of sentences through. False when no rule can find
-    /// anything in it by its texts; the rest is then left out unless the look
-    /// is to be `thorough`.
+    /// Looks a block of sentences through. False when no rule can find anything
+    /// in it, if it is the whole comment.
     pub(super) fn open(
         &mut self,
         lexicon: &Compiled,
         text: &str,
         sentences: &[Range<usize>],
-        thorough: bool,
     ) -> bool {
         self.codes.clear();
         self.places.clear();
         self.stands.clear();
-        self.parts.clear();
-        self.anchors.clear();
+        self.ends.clear();
         self.probe.clear(lexicon);
         let index = &lexicon.strings;
-        let mut doubtful = false;
         for sentence in sentences {
             let (first, stand) = (self.codes.len(), self.stands.len());
             for (at, c) in text[sentence.clone()].char_indices() {
-                if !c.is_whitespace() {
-                    self.codes.push(index.code(c.to_ascii_lowercase()));
+                let code = index.code(c);
+                if code != BLANK {
+                    self.codes.push(code);
                     self.places.push((sentence.start + at) as u32);
                 }
             }
-            self.probe.clear_sentence(lexicon);
             let Self {
                 codes,
                 stands,
@@ -83,24 +79,27 @@ impl Strings {
                     text,
                 });
             });
-            self.parts.push(Part {
-                stands: stand..self.stands.len(),
-                anchors: 0..0,
-            });
-            doubtful |= self.probe.ends_doubtful(lexicon, sentences.len() == 1);
+            self.ends.push(self.stands.len());
+            let stands = &self.stands[stand..];
+            self.probe
+                .end_sentence(lexicon, stands, sentences.len() == 1);
         }
-        if !(doubtful || thorough || self.probe.is_doubtful(lexicon)) {
-            return false;
+        if sentences.len() > 1 {
+            let stands = &self.stands;
+            let mut first = 0;
+            let sentences = self
+                .ends
+                .iter()
+                .map(|&end| &stands[std::mem::replace(&mut first, end)..end]);
+            self.probe.end_comment(lexicon, sentences);
         }
-        for part in &mut self.parts {
-            let first = self.anchors.len();
-            let stands = &self.stands[part.stands.clone()];
-            self.probe.settle(lexicon, stands, &mut self.anchors);
-            self.anchors[first..].sort_unstable();
-            part.anchors = first..self.anchors.len();
-        }
-        self.probe.settle_comment(lexicon);
-        self.probe.passes(lexicon)
+        self.probe.passes()
+    }
+
+    fn stands_of(&self, number: usize) -> &[Stand] {
+        let before = number.checked_sub(1);
+        let first = before.map_or(0, |before| self.ends[before]);
+        &self.stands[first..self.ends[number]]
     }
 
     /// Calls `found` with the concept and the bytes of every string of a
@@ -114,33 +113,53 @@ impl Strings {
         mut found: impl FnMut(ConceptId, Range<u32>),
     ) {
         let index = &lexicon.strings;
-        let part = &self.parts[number];
-        self.triggered.clear();
-        let always = index.always.iter().copied();
-        let announced = self.anchors[part.anchors.clone()].chunk_by(|a, b| a.0 == b.0);
-        let patterns = always.chain(announced.map(|anchors| anchors[0].0));
-        self.triggered.extend(
-            patterns.filter(|&number| wanted.seeks(index.patterns[usize::from(number)].concept)),
-        );
-        // Ascending, so that the order of hits does not hang on the text.
-        self.triggered.sort_unstable();
-        for &stand in &self.stands[part.stands.clone()] {
+        let mut anchors = std::mem::take(&mut self.anchors);
+        let mut sets = std::mem::take(&mut self.sets);
+        anchors.clear();
+        sets.clear(index.sets());
+        for &stand in self.stands_of(number) {
+            sets.add_all(index.sets_of(stand.text));
             for target in index.targets(stand.text) {
-                if let Target::Text { concept, blanks } = *target
-                    && wanted.seeks(concept)
-                    && self.blanks_fit(text, stand, index.blanks(blanks))
-                {
-                    let start = self.places[stand.first as usize];
-                    found(concept, start..self.end_of(text, stand.end as usize - 1));
+                match *target {
+                    Target::Text { concept, blanks } => {
+                        if wanted.seeks(concept)
+                            && self.blanks_fit(text, stand, index.blanks(blanks))
+                        {
+                            let start = self.places[stand.first as usize];
+                            found(concept, start..self.end_of(text, stand.end - 1));
+                        }
+                    }
+                    Target::Trigger { pattern } => {
+                        if wanted.seeks(index.patterns[usize::from(pattern)].concept) {
+                            anchors.push((pattern, stand.first));
+                        }
+                    }
+                    Target::Surface { .. } | Target::Literal { .. } => {}
                 }
             }
         }
+        anchors.sort_unstable();
+        let sought = |&pattern: &u16| wanted.seeks(index.patterns[usize::from(pattern)].concept);
+        self.triggered.clear();
+        self.triggered
+            .extend(index.always.iter().copied().filter(sought));
+        let announced = anchors.chunk_by(|a, b| a.0 == b.0);
+        let announced = announced.map(|anchors| anchors[0].0);
+        self.triggered
+            .extend(announced.filter(|&pattern| meets(index, &sets, pattern)));
+        // Ascending, so that the order of hits does not hang on the text.
+        self.triggered.sort_unstable();
+        self.anchors = anchors;
+        self.sets = sets;
     }
 
     /// The byte behind a squeezed character.
-    fn end_of(&self, text: &str, at: usize) -> u32 {
-        let start = self.places[at];
-        let width = text[start as usize..].chars().next().map_or(0, char::len_utf8);
+    fn end_of(&self, text: &str, at: u32) -> u32 {
+        let start = self.places[at as usize];
+        let width = text[start as usize..]
+            .chars()
+            .next()
+            .map_or(0, char::len_utf8);
         start + width as u32
     }
 
@@ -151,19 +170,17 @@ impl Strings {
         lexicon: &Compiled,
         text: &'a str,
         pattern: u16,
-        number: usize,
         sentence: Range<u32>,
     ) -> impl Iterator<Item = Range<usize>> + 'a {
-        let anchors = &self.anchors[self.parts[number].anchors.clone()];
-        let first = anchors.partition_point(|anchor| anchor.0 < pattern);
-        let anchors = anchors[first..].iter();
+        let first = self.anchors.partition_point(|anchor| anchor.0 < pattern);
+        let anchors = self.anchors[first..].iter();
         let anchors = anchors.take_while(move |anchor| anchor.0 == pattern);
         let reach = lexicon.strings.patterns[usize::from(pattern)].reach;
         let known = reach.is_some().then_some(anchors);
         let range = move |&(_, at): &(u16, u32)| {
             let start = at.checked_sub(u32::from(reach.unwrap_or(0)) + 1);
             // Blanks before the first character may belong to the match.
-            let start = start.map_or(sentence.start, |before| self.end_of(text, before as usize));
+            let start = start.map_or(sentence.start, |before| self.end_of(text, before));
             let end = self.places[at as usize] + 1;
             let start = start.max(sentence.start) - sentence.start;
             start as usize..(end - sentence.start) as usize
@@ -187,7 +204,8 @@ impl Strings {
             return true;
         }
         (first + 1..end).all(|at| {
-            self.places[at] == self.end_of(text, at - 1) || blanks.contains(&((at - first) as u16))
+            self.places[at] == self.end_of(text, at as u32 - 1)
+                || blanks.contains(&((at - first) as u16))
         })
     }
 }
@@ -216,7 +234,7 @@ mod tests {
             let body = &*text.text;
             let sentence = 0..body.len() as u32;
             let whole = 0..body.len();
-            strings.open(lexicon, body, std::slice::from_ref(&whole), true);
+            strings.open(lexicon, body, std::slice::from_ref(&whole));
             strings.sentence(lexicon, body, 0, &wanted, |_, _| {});
             trail.open(body);
             for (at, pattern) in (0..).zip(&lexicon.strings.patterns) {
@@ -225,7 +243,7 @@ mod tests {
                 }
                 let mut found = Vec::new();
                 if strings.triggered().contains(&at) {
-                    let starts = strings.starts(lexicon, body, at, 0, sentence.clone());
+                    let starts = strings.starts(lexicon, body, at, sentence.clone());
                     pattern.find(body, starts, &mut trail, |range| found.push(range));
                 }
                 assert_eq!(found, pattern.find_by_regex(body), "{at} in {body:?}");

@@ -30,23 +30,9 @@ impl Wanted {
     /// Wants what these rules and the modifiers ask for.
     pub(super) fn assign(&mut self, lexicon: &Compiled, rules: &[u16]) {
         self.clear(lexicon);
-        for &cue in &lexicon.cues {
-            self.add(lexicon, cue);
-        }
-        for &rule in rules {
-            let rule = &lexicon.rules[usize::from(rule)];
-            let groups = rule.all.iter().chain([&rule.any, &rule.unless]);
-            for reference in groups.flatten() {
-                self.add(lexicon, reference.concept);
-            }
-        }
-    }
-
-    fn add(&mut self, lexicon: &Compiled, concept: ConceptId) {
-        if self.concepts.add(u32::from(concept)) {
-            for &one in lexicon.included.of(usize::from(concept)) {
-                self.sought.add(one);
-            }
+        for [concepts, sought] in lexicon.wishes.of(rules) {
+            self.concepts.add_all(concepts);
+            self.sought.add_all(sought);
         }
     }
 
