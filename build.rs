@@ -2,6 +2,7 @@
 
 #[cfg(feature = "sentiment")]
 #[path = "src/sentiment/automaton.rs"]
+#[allow(dead_code)]
 mod automaton;
 #[cfg(feature = "sentiment")]
 #[path = "src/sentiment/expand.rs"]

@@ -1,9 +1,9 @@
 //! The baseline of the sentiment scan: the same double array walked with
-//! nothing done at a state but counting it.
+//! nothing done at a node but counting it.
 
 use super::{
-    automaton::SLOT,
-    expand::{self, SKIP},
+    automaton::{CODE_BITS, SLOT, Slot},
+    expand::{self, SKIP, TURNS},
     pack::Pack,
 };
 
@@ -22,14 +22,14 @@ impl Walk {
         Self { bytes, layout }
     }
 
-    /// Characters after which the walk is not at the root.
+    /// Characters that a gram ends with.
     pub fn count(&self, text: &str) -> usize {
         let part = |range: &std::ops::Range<usize>| &self.bytes[range.clone()];
         let stage = part(&self.layout.stage);
         let pages: &[[u8; 2]] = part(&self.layout.pages).as_chunks().0;
         let astral: &[[u8; 8]] = part(&self.layout.astral).as_chunks().0;
         let slots: &[[u8; SLOT]] = part(&self.layout.slots).as_chunks().0;
-        let code = |c: char| {
+        let entry = |c: char| {
             let at = u32::from(c);
             if at > 0xffff {
                 let found = astral.binary_search_by_key(&at, |&[a, b, c, d, ..]| {
@@ -40,37 +40,25 @@ impl Walk {
             let page = usize::from(stage[(at >> 8) as usize]);
             u16::from_le_bytes(pages[page << 8 | (at & 255) as usize])
         };
-        let slot = |i: u32| match slots.get(i as usize) {
-            Some(&[a, b, c, d, e, f, g, h, ..]) => (
-                u32::from_le_bytes([a, b, c, d]),
-                u32::from_le_bytes([e, f, g, h]),
-            ),
-            None => (0, 0),
-        };
-        let root = slot(0).0;
-        let (mut base, mut fail, mut at_root, mut count) = (root, 0, true, 0);
+        let slot = |at: usize| Slot::read(slots.get(at).copied().unwrap_or_default());
+        let (mut history, mut count) = (0u64, 0);
         for c in text.chars() {
-            let code = u32::from(code(c));
-            if code == u32::from(SKIP) {
+            let entry = entry(c);
+            if entry == SKIP {
                 continue;
             }
+            let code = u64::from(entry % TURNS);
+            let (mut node, mut before) = (slot(code as usize), history);
             loop {
-                let (next, link) = slot(base.wrapping_add(code));
-                if code != 0 && link & 0xfff == code {
-                    (base, fail, at_root) = (next, link >> 12, false);
+                let code = before & (u64::from(TURNS) - 1);
+                let longer = slot(node.base() + code as usize);
+                if !longer.is(code) {
                     break;
                 }
-                if at_root {
-                    break;
-                }
-                if fail == 0 || code == 0 {
-                    (base, fail, at_root) = (root, 0, true);
-                } else {
-                    let (suffix, link) = slot(fail);
-                    (base, fail) = (suffix, link >> 12);
-                }
+                (node, before) = (longer, before >> CODE_BITS);
             }
-            count += usize::from(!at_root);
+            history = history << CODE_BITS | code;
+            count += usize::from(node.polarity() != 0);
         }
         count
     }

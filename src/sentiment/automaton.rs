@@ -1,48 +1,86 @@
-//! The expanded form of a sentiment table: an automaton over characters, laid
-//! out as a double array, that is read in place.
+//! The expanded form of a sentiment table: the grams read backwards as a trie,
+//! laid out as a double array, that is read in place.
 //!
 //! Shared, like `pack.rs`, with the build script, which builds it once;
 //! nothing is built when the crate is loaded.
 //!
-//! A state stands for the longest gram (or beginning of one) that the text
-//! read so far ends in, as in Aho and Corasick (1975). Its weights are the
-//! sums over ALL grams that end here, so a scan adds one number per character
-//! and channel. A state without children takes its `base` and `fail` from its
-//! longest suffix that has some, which saves the scan a step.
+//! All grams that end at a character stand on one path: from the character
+//! itself to those before it. A node holds the sums of the weights on its path,
+//! so a scan adds one number per character and channel, that of the last node
+//! it reaches. No path depends on another: the processor follows several at
+//! once, which it cannot with an automaton that reads forwards.
 //!
-//! Per slot 12 bytes, little-endian: `base` u32; `fail` (20 bits) `<< 12 |`
-//! code (12 bits) of the character that leads here; polarity and stance sums,
-//! i16 each. Slot 0 is the root; code 0 marks a slot that is free.
+//! Per slot 8 bytes, one little-endian number; from its lowest bit: polarity
+//! and stance sums, 11 bits each; 13 bits code of the character that leads here;
+//! 29 bits base of the children, 0 for none. Slot `c` is the first node of code
+//! `c`; these and free slots have a code that no character has.
 
 use super::pack::{Gram, MAX_CODE, MAX_GRAM, Pack};
 
 /// Bytes per slot.
-pub const SLOT: usize = 12;
-/// Most slots: `fail` keeps 20 bits.
+pub const SLOT: usize = 8;
+/// Bits of a code among those behind one another.
+pub const CODE_BITS: u32 = 12;
+/// Most slots, which keeps a damaged table from filling memory.
 pub const MAX_SLOTS: usize = 1 << 20;
 
+const SUM_BITS: u32 = 11;
+const CHECK: u32 = 2 * SUM_BITS;
+const BASE: u32 = CHECK + CODE_BITS + 1;
+/// Code of slots that no character leads to.
+const NONE: u64 = 1 << CODE_BITS;
+
+/// What a slot holds.
+#[derive(Clone, Copy)]
+pub struct Slot(u64);
+
+impl Slot {
+    /// From the bytes of a table.
+    #[inline]
+    pub fn read(bytes: [u8; SLOT]) -> Self {
+        Self(u64::from_le_bytes(bytes))
+    }
+
+    /// Where children count their codes from.
+    #[inline]
+    pub fn base(self) -> usize {
+        (self.0 >> BASE) as usize
+    }
+
+    /// Whether the character of this code leads here.
+    #[inline]
+    pub fn is(self, code: u64) -> bool {
+        self.0 >> CHECK & (NONE << 1) - 1 == code
+    }
+
+    /// Sum of the polarity weights.
+    #[inline]
+    pub fn polarity(self) -> i32 {
+        low_sum(self.0)
+    }
+
+    /// Sum of the stance weights.
+    #[inline]
+    pub fn stance(self) -> i32 {
+        low_sum(self.0 >> SUM_BITS)
+    }
+}
+
+/// The lowest [`SUM_BITS`] as a number with a sign.
+#[inline]
+fn low_sum(bits: u64) -> i32 {
+    const ABOVE: u32 = u32::BITS - SUM_BITS;
+    ((bits as u32) << ABOVE).cast_signed() >> ABOVE
+}
+
+#[derive(Default)]
 struct Node {
     code: u16,
     children: Vec<u32>,
     polarity: i32,
     stance: i32,
-    fail: u32,
-    slot: u32,
-    base: u32,
-}
-
-impl Node {
-    fn new(code: u16) -> Self {
-        Self {
-            code,
-            children: Vec::new(),
-            polarity: 0,
-            stance: 0,
-            fail: 0,
-            slot: 0,
-            base: 0,
-        }
-    }
+    slot: usize,
+    base: usize,
 }
 
 /// Builds the slots for the grams of a pack.
@@ -51,89 +89,78 @@ impl Node {
 /// When the grams need more than [`MAX_SLOTS`] slots.
 pub fn build(pack: &Pack) -> Result<Vec<u8>, String> {
     let mut nodes = trie(&pack.grams);
-    link(&mut nodes);
     let slots = place(&mut nodes, pack.alphabet.len())?;
     Ok(emit(&nodes, slots))
 }
 
-/// The grams as a trie; they are sorted, so children come in order of code.
+/// The grams, last character first, as a trie; node 0 is before all.
 fn trie(grams: &[Gram]) -> Vec<Node> {
-    let mut nodes = vec![Node::new(0)];
+    let mut order: Vec<([u16; MAX_GRAM], &Gram)> = grams
+        .iter()
+        .map(|gram| {
+            let mut codes = gram.codes;
+            codes[..gram.len()].reverse();
+            (codes, gram)
+        })
+        .collect();
+    order.sort_unstable_by_key(|&(codes, _)| codes);
+    let mut nodes = vec![Node::default()];
     let mut path = [0u32; MAX_GRAM + 1];
     let mut before = [0u16; MAX_GRAM];
-    for gram in grams {
+    for (codes, gram) in order {
         let len = gram.len();
-        let shared = gram
-            .codes
-            .iter()
-            .zip(&before)
-            .take_while(|(a, b)| a == b && **a != 0)
-            .count();
+        let alike = codes.iter().zip(&before);
+        let shared = alike.take_while(|(a, b)| a == b && **a != 0).count();
         for depth in shared..len {
             let id = nodes.len() as u32;
-            nodes.push(Node::new(gram.codes[depth]));
-            nodes[path[depth] as usize].children.push(id);
+            let parent = &mut nodes[path[depth] as usize];
+            parent.children.push(id);
+            let (polarity, stance) = (parent.polarity, parent.stance);
+            nodes.push(Node {
+                code: codes[depth],
+                polarity,
+                stance,
+                ..Node::default()
+            });
             path[depth + 1] = id;
         }
+        // What is shorter comes before: the node is new, and has no children.
         let node = &mut nodes[path[len] as usize];
-        node.polarity = i32::from(gram.polarity);
-        node.stance = i32::from(gram.stance);
-        before = gram.codes;
+        node.polarity += i32::from(gram.polarity);
+        node.stance += i32::from(gram.stance);
+        before = codes;
     }
     nodes
 }
 
-fn child(nodes: &[Node], of: u32, code: u16) -> Option<u32> {
-    let children = &nodes[of as usize].children;
-    children
-        .binary_search_by_key(&code, |&c| nodes[c as usize].code)
-        .ok()
-        .map(|i| children[i])
-}
-
-/// Failure links by breadth, and sums of weights along them.
-fn link(nodes: &mut [Node]) {
-    let mut queue: Vec<u32> = nodes[0].children.clone();
-    let mut at = 0;
-    while at < queue.len() {
-        let id = queue[at];
-        at += 1;
-        let fail = nodes[id as usize].fail;
-        let (polarity, stance) = (nodes[fail as usize].polarity, nodes[fail as usize].stance);
-        nodes[id as usize].polarity += polarity;
-        nodes[id as usize].stance += stance;
-        for i in 0..nodes[id as usize].children.len() {
-            let kid = nodes[id as usize].children[i];
-            let code = nodes[kid as usize].code;
-            let mut suffix = fail;
-            nodes[kid as usize].fail = loop {
-                match child(nodes, suffix, code) {
-                    Some(found) => break found,
-                    None if suffix == 0 => break 0,
-                    None => suffix = nodes[suffix as usize].fail,
-                }
-            };
-            queue.push(kid);
-        }
-    }
-}
-
 /// Gives every node a slot and every node with children a base of its own.
 fn place(nodes: &mut [Node], alphabet: usize) -> Result<usize, String> {
-    let mut order: Vec<u32> = (0..nodes.len() as u32)
-        .filter(|&i| !nodes[i as usize].children.is_empty())
+    for at in 0..nodes[0].children.len() {
+        let first = nodes[0].children[at] as usize;
+        nodes[first].slot = usize::from(nodes[first].code);
+    }
+    let mut order: Vec<usize> = (1..nodes.len())
+        .filter(|&i| !nodes[i].children.is_empty())
         .collect();
-    order.sort_by_key(|&i| (i != 0, usize::MAX - nodes[i as usize].children.len(), i));
-    let mut free = Free { next: vec![1, 1] };
+    order.sort_by_key(|&i| (usize::MAX - nodes[i].children.len(), i));
+    let mut end = alphabet + 1;
+    let mut free = Free {
+        next: (1..=end).collect(),
+    };
     let mut based = vec![true];
-    let mut end = 1;
+    // Nodes of as many children look on where the last one found its place:
+    // they pass over the same holes.
+    let (mut alike, mut floor) = (0, 0);
     for id in order {
-        let children = std::mem::take(&mut nodes[id as usize].children);
+        let children = std::mem::take(&mut nodes[id].children);
         let codes: Vec<usize> = children
             .iter()
             .map(|&child| usize::from(nodes[child as usize].code))
             .collect();
-        let mut slot = free.from(codes[0] + 1);
+        if codes.len() != alike {
+            (alike, floor) = (codes.len(), 0);
+        }
+        let mut slot = free.from(floor.max(codes[0] + 1));
         let base = loop {
             let base = slot - codes[0];
             let own = !based.get(base).copied().unwrap_or(false);
@@ -142,6 +169,9 @@ fn place(nodes: &mut [Node], alphabet: usize) -> Result<usize, String> {
             }
             slot = free.from(slot + 1);
         };
+        if alike > 1 {
+            floor = slot;
+        }
         let top = base + alphabet + 1;
         if top >= MAX_SLOTS {
             return Err(format!("the grams need more than {MAX_SLOTS} slots"));
@@ -150,14 +180,14 @@ fn place(nodes: &mut [Node], alphabet: usize) -> Result<usize, String> {
             based.resize(top + 1, false);
         }
         based[base] = true;
-        nodes[id as usize].base = base as u32;
+        nodes[id].base = base;
         for &c in &children {
             let slot = base + usize::from(nodes[c as usize].code);
             free.take(slot);
-            nodes[c as usize].slot = slot as u32;
+            nodes[c as usize].slot = slot;
             end = end.max(slot + 1);
         }
-        nodes[id as usize].children = children;
+        nodes[id].children = children;
     }
     Ok(end)
 }
@@ -193,25 +223,21 @@ impl Free {
 }
 
 fn emit(nodes: &[Node], slots: usize) -> Vec<u8> {
-    let mut out = vec![0u8; slots * SLOT];
-    for (id, node) in nodes.iter().enumerate() {
-        let mut acting = id;
-        while nodes[acting].children.is_empty() && acting != 0 {
-            acting = nodes[acting].fail as usize;
-        }
-        let fail = nodes[nodes[acting].fail as usize].slot;
-        let head = if acting == 0 { 0 } else { fail };
-        let slot = &mut out[node.slot as usize * SLOT..][..SLOT];
-        slot[..4].copy_from_slice(&nodes[acting].base.to_le_bytes());
-        slot[4..8].copy_from_slice(&(head << 12 | u32::from(node.code)).to_le_bytes());
-        slot[8..10].copy_from_slice(&clamp(node.polarity).to_le_bytes());
-        slot[10..].copy_from_slice(&clamp(node.stance).to_le_bytes());
+    let mut out = vec![NONE << CHECK; slots];
+    for node in &nodes[1..] {
+        // Bases are not 0: only a first node stands at its own code.
+        let first = node.slot == usize::from(node.code);
+        let code = if first { NONE } else { u64::from(node.code) };
+        let sum = |sum: i32| u64::from(sum.cast_unsigned()) & ((1 << SUM_BITS) - 1);
+        out[node.slot] = (node.base as u64) << BASE
+            | code << CHECK
+            | sum(node.stance) << SUM_BITS
+            | sum(node.polarity);
     }
-    out
+    out.iter().flat_map(|slot| slot.to_le_bytes()).collect()
 }
 
-fn clamp(sum: i32) -> i16 {
-    sum.clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16
-}
-
-const _: () = assert!(MAX_CODE < 1 << 12);
+const _: () = assert!(MAX_CODE < 1 << CODE_BITS);
+// A history of the codes before fits in 64 bits, a sum in its bits.
+const _: () = assert!((MAX_GRAM as u32 - 1) * CODE_BITS <= 64);
+const _: () = assert!((MAX_GRAM << 7) <= 1 << (SUM_BITS - 1));

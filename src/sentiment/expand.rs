@@ -4,12 +4,17 @@
 //! it has no versions: the packed form is what files hold.
 
 use super::automaton;
-use super::pack::{Pack, PackError, Parameters};
+use super::pack::{Pack, PackError, Parameters, fnv1a};
 
-/// Code in the character map for characters that a scan passes over.
+/// Entry of the character map for characters that a scan passes over.
 pub const SKIP: u16 = u16::MAX;
-/// Bytes of the head: u32 lengths, f32 parameters.
-const HEAD: usize = (LENGTHS + Parameters::COUNT) * 4;
+/// Set in the entry of a character that may end a contrast, beside its code;
+/// no entry without it is as large.
+pub const TURNS: u16 = 1 << automaton::CODE_BITS;
+/// Characters that may end a contrast.
+const TURNING: [char; 3] = ['데', '만', '나'];
+/// Bytes of the head: u32 lengths, f32 parameters, u64 fingerprint.
+const HEAD: usize = (LENGTHS + Parameters::COUNT + 2) * 4;
 /// How many lengths the head holds.
 const LENGTHS: usize = 5;
 
@@ -18,11 +23,14 @@ const LENGTHS: usize = 5;
 pub struct Layout {
     /// See [`Parameters`].
     pub parameters: Parameters,
+    /// Hash of the packed form.
+    pub fingerprint: u64,
     /// `name: value` lines, UTF-8.
     pub header: std::ops::Range<usize>,
     /// 256 bytes: page of each high byte of a BMP character.
     pub stage: std::ops::Range<usize>,
-    /// Pages of 256 u16 codes.
+    /// Pages of 256 u16 entries: a code, which may have [`TURNS`] beside it, or
+    /// [`SKIP`].
     pub pages: std::ops::Range<usize>,
     /// Pairs of u32, character and code, for the rest; sorted.
     pub astral: std::ops::Range<usize>,
@@ -42,12 +50,12 @@ pub fn expand(pack: &Pack) -> Result<Vec<u8>, PackError> {
         .filter_map(char::from_u32)
         .filter(|c| c.is_whitespace())
         .map(|c| (c, SKIP));
-    let letters = pack
-        .alphabet
-        .iter()
-        .enumerate()
-        .map(|(i, &c)| (c, i as u16 + 1));
-    for (c, code) in letters.chain(blanks) {
+    let turning = TURNING.iter().map(|&c| (c, TURNS));
+    let letters = pack.alphabet.iter().enumerate().map(|(i, &c)| {
+        let turns = if TURNING.contains(&c) { TURNS } else { 0 };
+        (c, (i as u16 + 1) | turns)
+    });
+    for (c, code) in turning.chain(letters).chain(blanks) {
         let at = u32::from(c);
         if at > 0xffff {
             astral.push((at, code));
@@ -77,6 +85,7 @@ pub fn expand(pack: &Pack) -> Result<Vec<u8>, PackError> {
     for p in pack.parameters.to_array() {
         out.extend(p.to_le_bytes());
     }
+    out.extend(fnv1a(&pack.to_bytes()).to_le_bytes());
     out.extend(pack.header.as_bytes());
     out.extend(stage);
     out.extend(pages.iter().flatten().flat_map(|code| code.to_le_bytes()));
@@ -104,6 +113,8 @@ pub fn layout(bytes: &[u8]) -> Option<Layout> {
     for (i, p) in parameters.iter_mut().enumerate() {
         *p = f32::from_bits(word(LENGTHS + i)? as u32);
     }
+    let half = |i: usize| word(LENGTHS + Parameters::COUNT + i);
+    let fingerprint = half(0)? as u64 | (half(1)? as u64) << 32;
     let mut at = HEAD;
     let mut part = |i: usize| {
         let start = at;
@@ -118,6 +129,7 @@ pub fn layout(bytes: &[u8]) -> Option<Layout> {
         && slots.end == bytes.len();
     fits.then(|| Layout {
         parameters: Parameters::from_array(parameters),
+        fingerprint,
         header,
         stage,
         pages,

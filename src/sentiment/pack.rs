@@ -137,7 +137,6 @@ pub fn fnv1a(bytes: &[u8]) -> u64 {
 
 impl Pack {
     /// The packed bytes; the same pack gives the same bytes.
-    #[allow(dead_code, reason = "the learner writes, the library only reads")]
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = MAGIC.to_vec();
         put_block(&mut out, self.header.as_bytes());
@@ -247,12 +246,10 @@ impl Pack {
     }
 }
 
-#[allow(dead_code, reason = "see `to_bytes`")]
 fn put_u32(out: &mut Vec<u8>, n: usize) {
     out.extend((n as u32).to_le_bytes());
 }
 
-#[allow(dead_code, reason = "see `to_bytes`")]
 fn put_block(out: &mut Vec<u8>, block: &[u8]) {
     put_u32(out, block.len());
     out.extend(block);

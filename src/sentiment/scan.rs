@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::automaton::SLOT;
-use super::expand::SKIP;
+use super::automaton::{CODE_BITS, SLOT, Slot};
+use super::expand::{SKIP, TURNS};
 
 /// The parts of an expanded table that a pass reads.
 #[derive(Clone, Copy)]
@@ -60,7 +60,14 @@ impl Marks {
     /// Marks of characters that begin within `range`: first index, and one past
     /// the last.
     pub fn within(&self, range: &Range<usize>) -> Range<usize> {
-        let up_to = |byte: usize| self.list.partition_point(|m| m.end as usize <= byte);
+        let up_to = |byte: usize| match self.list.last() {
+            // What is asked for most: the whole.
+            _ if byte == 0 => 0,
+            Some(last) if last.end as usize > byte => {
+                self.list.partition_point(|m| m.end as usize <= byte)
+            }
+            _ => self.list.len(),
+        };
         let start = up_to(range.start);
         start..up_to(range.end).max(start)
     }
@@ -93,84 +100,96 @@ impl Marks {
 }
 
 impl Automaton<'_> {
-    /// Code of a character: 0 for one the table does not know.
+    /// What the map says of a character: 0 for one the table does not know.
     #[inline]
-    fn code(&self, c: char) -> u16 {
+    fn entry(&self, c: char) -> u16 {
         let at = u32::from(c);
         if at > 0xffff {
-            return match self.astral.binary_search_by_key(&at, pair_char) {
-                Ok(i) => u16::from_le_bytes([self.astral[i][4], self.astral[i][5]]),
-                Err(_) => 0,
-            };
+            return self.beyond(at);
         }
         let page = usize::from(self.stage.get((at >> 8) as usize).copied().unwrap_or(0));
         self.pages
             .get(page << 8 | (at & 255) as usize)
-            .map_or(0, |&code| u16::from_le_bytes(code))
+            .map_or(0, |&entry| u16::from_le_bytes(entry))
     }
 
-    /// `base`, `fail << 12 | code` and both sums of a slot; zeros outside.
-    #[inline]
-    fn slot(&self, i: u32) -> (u32, u32, i16, i16) {
-        match self.slots.get(i as usize) {
-            Some(&[a, b, c, d, e, f, g, h, p, q, s, t]) => (
-                u32::from_le_bytes([a, b, c, d]),
-                u32::from_le_bytes([e, f, g, h]),
-                i16::from_le_bytes([p, q]),
-                i16::from_le_bytes([s, t]),
-            ),
-            None => (0, 0, 0, 0),
+    #[cold]
+    fn beyond(&self, at: u32) -> u16 {
+        match self.astral.binary_search_by_key(&at, pair_char) {
+            Ok(i) => u16::from_le_bytes([self.astral[i][4], self.astral[i][5]]),
+            Err(_) => 0,
         }
     }
 
-    /// Walks over `text` once; `out` is overwritten.
+    /// A slot; outside the table one without sums or children.
+    #[inline]
+    fn slot(&self, at: usize) -> Slot {
+        Slot::read(self.slots.get(at).copied().unwrap_or_default())
+    }
+
+    /// Sums up `text`; `out` is overwritten.
     pub fn scan(&self, text: &str, out: &mut Marks) {
-        out.list.clear();
-        out.turn = 0;
-        let root = self.slot(0).0;
-        let (mut base, mut fail, mut at_root) = (root, 0u32, true);
-        let (mut polarity, mut stance) = (0i32, 0i32);
-        let mut before = '\0';
-        for (start, c) in text.char_indices() {
-            let code = self.code(c);
-            if code == SKIP {
-                continue;
-            }
-            loop {
-                let (next, link, p, s) = self.slot(base.wrapping_add(u32::from(code)));
-                if code != 0 && link & 0xfff == u32::from(code) {
-                    (base, fail, at_root) = (next, link >> 12, false);
-                    polarity = polarity.wrapping_add(i32::from(p));
-                    stance = stance.wrapping_add(i32::from(s));
-                    break;
+        let Marks { list, turn } = out;
+        list.clear();
+        list.reserve(text.chars().count());
+        *turn = 0;
+        let mut chars = text.chars();
+        while let Some(c) = chars.next() {
+            let end = text.len() - chars.as_str().len();
+            let entry = self.entry(c);
+            if entry >= TURNS {
+                if entry == SKIP {
+                    continue;
                 }
-                if at_root {
-                    break;
-                }
-                if fail == 0 || code == 0 {
-                    (base, fail, at_root) = (root, 0, true);
-                } else {
-                    let (suffix, link, _, _) = self.slot(fail);
-                    (base, fail) = (suffix, link >> 12);
+                if turns(&text[..end - c.len_utf8()], c) {
+                    *turn = list.len() + 1;
                 }
             }
-            out.list.push(Mark {
-                end: (start + c.len_utf8()) as u32,
-                polarity,
-                stance,
+            list.push(Mark {
+                end: end as u32,
+                // The code, until the sums are known: reading all characters
+                // first leaves the walks nothing to wait for.
+                polarity: i32::from(entry % TURNS),
+                stance: 0,
             });
-            if turns(before, c) {
-                out.turn = out.list.len();
+        }
+        // Codes before the character, the last one lowest.
+        let mut history = 0u64;
+        let (mut polarity, mut stance) = (0i32, 0i32);
+        for mark in list {
+            let code = u64::from(mark.polarity.cast_unsigned());
+            let node = self.deepest(code, history);
+            polarity = polarity.wrapping_add(node.polarity());
+            stance = stance.wrapping_add(node.stance());
+            history = history << CODE_BITS | code;
+            (mark.polarity, mark.stance) = (polarity, stance);
+        }
+    }
+
+    /// The last node on the path from a code to those before it.
+    #[inline]
+    fn deepest(&self, code: u64, mut before: u64) -> Slot {
+        let mut node = self.slot(code as usize);
+        // Ends where a text begins at the latest: nothing has code 0.
+        loop {
+            let code = before & (u64::from(TURNS) - 1);
+            let longer = self.slot(node.base() + code as usize);
+            if !longer.is(code) {
+                return node;
             }
-            before = c;
+            node = longer;
+            before >>= CODE_BITS;
         }
     }
 }
 
-/// True when a contrast ends with these two characters: 지만, 다만, 으나, 러나,
-/// and 데 behind a syllable that ends in ㄴ (는데, 은데, 근데).
-#[inline]
-fn turns(before: char, c: char) -> bool {
+/// True when a contrast ends with this character behind that text: 지만, 다만,
+/// 으나, 러나, and 데 behind a syllable that ends in ㄴ (는데, 은데, 근데).
+#[cold]
+fn turns(text: &str, c: char) -> bool {
+    let Some(before) = text.trim_end().chars().next_back() else {
+        return false;
+    };
     match c {
         '데' => ('가'..='힣').contains(&before) && (u32::from(before) - 0xac00) % 28 == 4,
         '만' => matches!(before, '지' | '다'),

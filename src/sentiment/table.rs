@@ -9,9 +9,9 @@ use super::carriers;
 use super::comment;
 use super::expand::{self, Layout};
 use super::extra;
-use super::pack::{Pack, Parameters};
-use super::polarity::{self, Polarity};
-use super::scan::{Automaton, Marks};
+use super::pack::Pack;
+use super::polarity::{Judge, Polarity};
+use super::scan::{Automaton, Marks, Sums};
 use super::scratch::SentimentScratch;
 use crate::Error;
 
@@ -42,12 +42,18 @@ pub struct SentimentTable {
 struct Loaded {
     bytes: Cow<'static, [u8]>,
     layout: Layout,
+    judge: Judge,
 }
 
 impl Loaded {
     fn new(bytes: Cow<'static, [u8]>) -> Option<Self> {
         let layout = expand::layout(&bytes)?;
-        Some(Self { bytes, layout })
+        let judge = Judge::new(layout.parameters);
+        Some(Self {
+            bytes,
+            layout,
+            judge,
+        })
     }
 
     fn automaton(&self) -> Automaton<'_> {
@@ -140,21 +146,14 @@ impl SentimentTable {
     /// A number that changes when the table or its additions do.
     #[must_use]
     pub fn fingerprint(&self) -> u64 {
-        let extra = self
-            .extra
-            .as_ref()
-            .map_or(0, |e| super::pack::fnv1a(&e.bytes));
-        super::pack::fnv1a(&self.base.bytes) ^ extra.rotate_left(1)
+        let of = |loaded: &Loaded| loaded.layout.fingerprint;
+        of(&self.base) ^ self.extra.as_deref().map_or(0, of).rotate_left(1)
     }
 
     /// Bytes of the expanded table.
     #[must_use]
     pub fn expanded_len(&self) -> usize {
         self.base.bytes.len()
-    }
-
-    fn parameters(&self) -> &Parameters {
-        &self.base.layout.parameters
     }
 
     /// Reads a text once and leaves everything known about it in `out`: the
@@ -170,19 +169,20 @@ impl SentimentTable {
             extra.automaton().scan(normalized, &mut out.more);
             out.marks.add(&out.more);
         }
-        let p = self.parameters();
+        let judge = &self.base.judge;
+        let mut last = (Sums::default(), judge.judge(Sums::default()));
         out.sentences.clear();
-        out.sentences.extend(
-            sentences
-                .iter()
-                .map(|s| polarity::judge(p, out.marks.sums(out.marks.within(s)))),
-        );
-        out.comment = comment::judge(p, &out.marks, sentences);
+        for sentence in sentences {
+            let sums = sums(&out.marks, sentence);
+            last = (sums, judge.judge(sums));
+            out.sentences.push(last.1);
+        }
+        out.comment = comment::judge(judge, &out.marks, &out.sentences, last);
         if out.top > 0 {
             carriers::collect(
                 normalized,
                 &out.marks,
-                p.polarity_scale * p.slope,
+                judge.unit(),
                 out.top,
                 &mut out.carriers,
             );
@@ -212,17 +212,17 @@ impl SentimentTable {
                 left = left.without(sums(&out.marks, &inside));
             }
         }
-        polarity::judge(self.parameters(), left)
+        self.base.judge.judge(left)
     }
 
     /// The verdict on any byte range of the text that was scanned last.
     #[must_use]
     pub fn judge(&self, out: &SentimentScratch, range: Range<usize>) -> Polarity {
-        polarity::judge(self.parameters(), sums(&out.marks, &range))
+        self.base.judge.judge(sums(&out.marks, &range))
     }
 }
 
-fn sums(marks: &Marks, range: &Range<usize>) -> super::scan::Sums {
+fn sums(marks: &Marks, range: &Range<usize>) -> Sums {
     marks.sums(marks.within(range))
 }
 
