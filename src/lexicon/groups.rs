@@ -1,7 +1,12 @@
 //! What rules need before they can find anything: a concept of each of their
 //! groups. Groups are bits, and every text knows the groups it may bring about.
+//!
+//! Some concepts stand there only if two texts do: a literal that announces a
+//! pattern and one of its further literals, two members of a word. A group with
+//! such a concept has a second bit, which the second text sets; what needs one
+//! text sets both.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
 use super::{
     compile::{ConceptId, ConceptRef, Rule},
@@ -13,13 +18,19 @@ use super::{
     strings::{StringIndex, Target},
 };
 
+/// Syllables that stand in every other comment: endings, particles, the verbs
+/// be and do. Counted in film reviews and comments on news.
+const COMMON: &str = "이다는하지만고가한게은해니나서대도라을를에요어네기로인의들보없있아";
+
 /// Groups of concepts that rules name, each once.
 #[derive(Debug, Default)]
 pub(crate) struct Groups {
-    /// How many words of 64 bits hold one bit for each.
+    /// How many words of 64 bits hold all bits.
     pub(crate) words: usize,
-    /// Per rule: its groups.
+    /// Per rule: the bits of its groups, and those of them that common texts do
+    /// not bring about.
     needs: Lists,
+    rare: Lists,
     /// Per group: the rules whose rarest group it is; those that reach no
     /// further than a sentence, and those that do.
     near: Lists,
@@ -27,7 +38,8 @@ pub(crate) struct Groups {
     /// Groups that have some of these, as bits.
     pivots: Vec<u64>,
     rows: Rows,
-    of_concept: Vec<Row>,
+    /// All bits, the first and the second of the groups a concept is in.
+    of_concept: Vec<[Row; 3]>,
     /// What each text may bring about, and what it does whatever else stands
     /// there.
     of_text: Vec<Row>,
@@ -86,43 +98,58 @@ impl Groups {
             .iter()
             .map(|rule| of_rule(rule).map(|group| numbers[&group]).collect())
             .collect();
-        let words = numbers.len().div_ceil(64);
-        let mut new = Self {
-            words,
-            pivots: vec![0; words],
-            ..Self::default()
-        };
-        let mut lists = [
-            vec![Vec::new(); numbers.len()],
-            vec![Vec::new(); numbers.len()],
-        ];
-        for (number, rule) in rules.iter().enumerate() {
-            // The rarest has the greatest number.
-            let Some(&pivot) = needs[number].iter().max() else {
-                continue;
-            };
-            let far = rule.settings.within == Within::Comment;
-            lists[usize::from(far)][pivot as usize].push(number as u32);
-            new.pivots[pivot as usize / 64] |= 1 << (pivot % 64);
-        }
-        let [near, far] = lists;
-        (new.near, new.far) = (Lists::new(near), Lists::new(far));
-        new.needs = Lists::new(needs);
-
         let mut holders: Vec<Vec<u32>> = vec![Vec::new(); closure.len()];
         for (concepts, group) in all.iter().zip(0..) {
             for &concept in concepts {
                 holders[usize::from(concept)].push(group);
             }
         }
-        new.of_concept = closure
+        let holders_of = |concept: ConceptId| {
+            let all = closure[usize::from(concept)].iter();
+            all.flat_map(|&one| &holders[usize::from(one)]).copied()
+        };
+        let mut doubted = vec![false; all.len()];
+        let patterns = strings.patterns.iter();
+        let patterns = patterns.filter(|pattern| !pattern.sets.is_empty());
+        let words = prefilter.announced.iter().flatten();
+        let words = words.filter(|word| !word.rest.is_empty());
+        let concepts = words.map(|word| word.concept);
+        for concept in concepts.chain(patterns.map(|pattern| pattern.concept)) {
+            holders_of(concept).for_each(|group| doubted[group as usize] = true);
+        }
+        let mut bits = all.len() as u32;
+        let seconds: Vec<Option<u32>> = doubted
             .iter()
-            .map(|all| {
-                let groups = all.iter().flat_map(|&one| &holders[usize::from(one)]);
-                new.rows.push(groups.copied())
+            .map(|&doubted| {
+                bits += u32::from(doubted);
+                doubted.then(|| bits - 1)
+            })
+            .collect();
+        let second = |group: u32| seconds[group as usize];
+
+        let mut new = Self {
+            words: bits.div_ceil(64) as usize,
+            ..Self::default()
+        };
+        new.needs = Lists::new(needs.into_iter().map(|groups| {
+            let seconds: Vec<u32> = groups.iter().filter_map(|&group| second(group)).collect();
+            groups.into_iter().chain(seconds)
+        }));
+        new.of_concept = (0..)
+            .take(closure.len())
+            .map(|concept| {
+                let firsts: Vec<u32> = holders_of(concept).collect();
+                let seconds: Vec<u32> = firsts.iter().filter_map(|&group| second(group)).collect();
+                [
+                    new.rows.push(firsts.iter().chain(&seconds).copied()),
+                    new.rows.push(firsts),
+                    new.rows.push(seconds),
+                ]
             })
             .collect();
         new.texts(prefilter, strings);
+        new.thin(strings, rules.len());
+        new.look_from(rules, all.len() as u32);
         new
     }
 
@@ -143,25 +170,51 @@ impl Groups {
             }
         };
         let (mut rows, mut firm) = (Vec::new(), Vec::new());
+        let mut seconds: HashMap<u32, Vec<Row>> = HashMap::new();
         let mut members = Vec::with_capacity(prefilter.announced.len());
         for (member, words) in (0..).zip(&prefilter.announced) {
             rows.clear();
             firm.clear();
-            let first = self.doubt.len() as u32;
+            let first_doubt = self.doubt.len() as u32;
             for (number, word) in (0..).zip(words) {
                 let concept = word.concept;
-                let row = self.of_concept(concept);
-                rows.push(row);
+                let [both, first, second] = self.of_concept[usize::from(concept)];
                 if word.rest.is_empty() {
-                    firm.push(row);
-                } else if !row.is_empty() {
+                    firm.push(both);
+                } else if !both.is_empty() {
+                    rows.push(first);
+                    seconds.entry(word.rest[0]).or_default().push(second);
                     let needs = Needs::Word { member, number };
                     self.doubt.push(Doubt { concept, needs });
                 }
             }
-            let doubts = first..self.doubt.len() as u32;
-            let rows = union(&mut self.rows, &mut rows);
-            members.push((rows, union(&mut self.rows, &mut firm), doubts));
+            rows.extend_from_slice(&firm);
+            let doubts = first_doubt..self.doubt.len() as u32;
+            members.push((std::mem::take(&mut rows), union(&mut self.rows, &mut firm), doubts));
+        }
+        for (member, more) in seconds.drain() {
+            members[member as usize].0.extend(more);
+        }
+        let members: Vec<(Row, Row, Range<u32>)> = members
+            .into_iter()
+            .map(|(mut rows, firm, doubts)| (union(&mut self.rows, &mut rows), firm, doubts))
+            .collect();
+        // Per set of literals, then per text: what it is the second of.
+        for pattern in &strings.patterns {
+            if let Some(&set) = pattern.sets.first() {
+                let [_, _, second] = self.of_concept[usize::from(pattern.concept)];
+                seconds.entry(set.into()).or_default().push(second);
+            }
+        }
+        let mut literals: HashMap<u32, Vec<Row>> = HashMap::new();
+        for (set, texts) in (0..).zip(strings.sets()) {
+            let Some(rows) = seconds.get_mut(&set) else {
+                continue;
+            };
+            let row = union(&mut self.rows, rows);
+            for &text in texts {
+                literals.entry(text).or_default().push(row);
+            }
         }
         let first_pattern = self.doubt.len() as u32;
         self.doubt
@@ -182,23 +235,22 @@ impl Groups {
                         firm.push(*sure);
                         list.extend(more.clone());
                     }
-                    Target::Text { concept, .. } => {
-                        rows.push(self.of_concept(concept));
-                        firm.push(self.of_concept(concept));
-                    }
+                    Target::Text { concept, .. } => firm.push(self.of_concept(concept)),
                     Target::Trigger { pattern } => {
                         let found = &strings.patterns[usize::from(pattern)];
-                        let row = self.of_concept(found.concept);
-                        rows.push(row);
+                        let [both, first, _] = self.of_concept[usize::from(found.concept)];
                         if found.sets.is_empty() {
-                            firm.push(row);
-                        } else if !row.is_empty() {
+                            firm.push(both);
+                        } else if !both.is_empty() {
+                            rows.push(first);
                             list.push(first_pattern + u32::from(pattern));
                         }
                     }
                     Target::Literal { .. } => {}
                 }
             }
+            rows.extend_from_slice(&firm);
+            rows.extend(literals.get(&text).into_iter().flatten());
             doubts.push(list);
             self.of_text.push(union(&mut self.rows, &mut rows));
             self.firm_of_text.push(union(&mut self.rows, &mut firm));
@@ -206,10 +258,65 @@ impl Groups {
         self.doubts = Lists::new(doubts);
     }
 
+    /// Leaves out of the texts what tells nothing: bits that texts of nearly
+    /// every comment bring about, and those that no rule then asks for.
+    fn thin(&mut self, strings: &StringIndex, rules: usize) {
+        let mut common = vec![0; self.words];
+        for c in COMMON.chars() {
+            strings.codes(c.encode_utf8(&mut [0; 4]), |_, code| {
+                strings.find(&[code], |_, text| {
+                    for (word, bits) in self.rows.of(self.of_text[text as usize]) {
+                        common[word as usize] |= bits;
+                    }
+                });
+            });
+        }
+        let mut asked = vec![0; self.words];
+        self.rare = Lists::new((0..rules).map(|rule| {
+            let needs = self.needs.of(rule);
+            let is_rare = |&bit: &u32| common[bit as usize / 64] >> (bit % 64) & 1 == 0;
+            let mut rare: Vec<u32> = needs.iter().copied().filter(is_rare).collect();
+            if rare.is_empty() {
+                rare = needs.to_vec();
+            }
+            for bit in &rare {
+                asked[*bit as usize / 64] |= 1 << (bit % 64);
+            }
+            rare
+        }));
+        let mut thinned: HashMap<Row, Row> = HashMap::new();
+        for row in &mut self.of_text {
+            let rows = &mut self.rows;
+            *row = *thinned.entry(*row).or_insert_with(|| {
+                let words: Vec<_> = rows.of(*row).collect();
+                let asked = words.into_iter().map(|(word, bits)| (word, bits & asked[word as usize]));
+                rows.push_words(asked.filter(|&(_, bits)| bits != 0))
+            });
+        }
+    }
+
+    /// From which of its groups each rule is looked at. `groups` is how many
+    /// there are: the first bits, the likeliest first.
+    fn look_from(&mut self, rules: &[Rule], groups: u32) {
+        self.pivots = vec![0; self.words];
+        let mut lists = [(); 2].map(|()| vec![Vec::new(); self.words * 64]);
+        for (number, rule) in rules.iter().enumerate() {
+            let rare = self.rare.of(number);
+            let firsts = rare.iter().copied().filter(|&bit| bit < groups);
+            let Some(pivot) = firsts.max().or(rare.first().copied()) else {
+                continue;
+            };
+            let far = rule.settings.within == Within::Comment;
+            lists[usize::from(far)][pivot as usize].push(number as u32);
+            self.pivots[pivot as usize / 64] |= 1 << (pivot % 64);
+        }
+        [self.near, self.far] = lists.map(Lists::new);
+    }
+
     /// The groups a concept is in, by itself or inside another.
     #[inline]
     pub(crate) fn of_concept(&self, concept: ConceptId) -> Row {
-        self.of_concept[usize::from(concept)]
+        self.of_concept[usize::from(concept)][0]
     }
 
     /// The groups a text may bring about.
@@ -249,9 +356,16 @@ impl Groups {
         lists.of(group as usize)
     }
 
+    /// Whether all bits of the rule's groups are there.
     #[inline]
-    pub(crate) fn needs(&self, rule: u32) -> &[u32] {
-        self.needs.of(rule as usize)
+    pub(crate) fn meets(&self, rule: u32, has: impl Fn(u32) -> bool) -> bool {
+        self.needs.of(rule as usize).iter().all(|&bit| has(bit))
+    }
+
+    /// The same as far as [`Groups::of_text`] tells.
+    #[inline]
+    pub(crate) fn may_meet(&self, rule: u32, has: impl Fn(u32) -> bool) -> bool {
+        self.rare.of(rule as usize).iter().all(|&bit| has(bit))
     }
 }
 

@@ -12,8 +12,6 @@ use super::{
     trie::Trie,
 };
 
-pub(crate) use super::trie::BLANK;
-
 /// All texts, found in one pass.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct StringIndex {
@@ -106,9 +104,9 @@ impl StringIndex {
         self.marks = sets.into_iter().map(|sets| rows.push(sets)).collect();
     }
 
-    /// How many sets of literals there are.
-    pub(crate) fn sets(&self) -> usize {
-        self.sets.len()
+    /// Sets of literals, as numbers of their texts.
+    pub(crate) fn sets(&self) -> &[Vec<u32>] {
+        &self.sets
     }
 
     /// The sets of literals a text is in, as words and bits.
@@ -135,11 +133,11 @@ impl StringIndex {
         &self.blanks[usize::from(number)]
     }
 
-    /// What stands for a character in [`StringIndex::find`], in lower case;
-    /// [`BLANK`] for one that is left out.
+    /// Calls `each` with the place and the code of every character of a text as
+    /// [`StringIndex::find`] takes them: in lower case, blanks left out.
     #[inline]
-    pub(crate) fn code(&self, c: char) -> u32 {
-        self.trie.code(c)
+    pub(crate) fn codes(&self, text: &str, each: impl FnMut(usize, u32)) {
+        self.trie.codes(text, each);
     }
 
     /// Calls `found` with the place and the number of every text that stands

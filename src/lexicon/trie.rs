@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 const NONE: u32 = u32::MAX;
 
 /// The code of a character that texts stand across.
-pub(crate) const BLANK: u32 = NONE - 1;
+const BLANK: u32 = NONE - 1;
 
 /// The syllables are looked up directly: 가 is the first, 힣 the last.
 const FIRST_SYLLABLE: u32 = 0xac00;
@@ -17,10 +17,8 @@ const ASCII: usize = 128;
 
 /// Bits that tell which pairs of characters begin a text: enough that few
 /// other pairs share one, few enough to stay in the nearest cache.
-const PAIR_BITS: u32 = 18;
-
-/// Set in the label of a node a text ends at.
-const ENDS: u32 = 1 << 31;
+const PAIR_BITS: u32 = 17;
+const PAIR_WORDS: usize = (1 << PAIR_BITS) / 64;
 
 /// More children than this are searched by halves.
 const FEW: usize = 8;
@@ -34,9 +32,17 @@ pub(crate) struct Trie {
     nodes: Vec<Node>,
     /// Per node: the text that ends there.
     texts: Vec<u32>,
-    /// Per code: its node of the first level, [`NONE`] if it begins no text.
-    roots: Vec<u32>,
+    /// Per code: its node of the first level.
+    roots: Vec<Root>,
     pairs: Pairs,
+}
+
+/// What begins with a character; nothing where no child is.
+#[derive(Clone, Copy, Debug)]
+struct Root {
+    text: u32,
+    from: u32,
+    to: u32,
 }
 
 /// A node as it is walked; its children end where those of the next begin.
@@ -102,14 +108,21 @@ impl Codes {
 }
 
 /// Nodes of the second level by the two characters that lead to them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 struct Pairs {
-    bits: Vec<u64>,
+    bits: Box<[u64; PAIR_WORDS]>,
     /// Hashed, each behind the slots it found taken.
     slots: Vec<u32>,
 }
 
+impl Default for Pairs {
+    fn default() -> Self {
+        Self::new(&[])
+    }
+}
+
 impl Pairs {
+    #[inline]
     fn hash(a: u32, b: u32) -> u32 {
         let pair = u64::from(a) << 32 | u64::from(b);
         (pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
@@ -118,7 +131,7 @@ impl Pairs {
     /// Takes up pairs of codes and the nodes they lead to.
     fn new(pairs: &[(u32, u32, u32)]) -> Self {
         let mut new = Self {
-            bits: vec![0; (1 << PAIR_BITS) / 64],
+            bits: Box::new([0; PAIR_WORDS]),
             slots: vec![NONE; (pairs.len() * 2).next_power_of_two()],
         };
         for &(a, b, node) in pairs {
@@ -134,15 +147,17 @@ impl Pairs {
         new
     }
 
+    /// False when the pair leads nowhere.
+    #[inline]
+    fn may(&self, a: u32, b: u32) -> bool {
+        let bit = Self::hash(a, b) >> (32 - PAIR_BITS);
+        self.bits[bit as usize / 64 % PAIR_WORDS] >> (bit % 64) & 1 == 1
+    }
+
     /// The node that fits among those the pair may lead to.
     #[inline]
     fn find(&self, a: u32, b: u32, fits: impl Fn(u32) -> bool) -> Option<u32> {
-        let hash = Self::hash(a, b);
-        let bit = hash >> (32 - PAIR_BITS);
-        if self.bits[bit as usize / 64] >> (bit % 64) & 1 == 0 {
-            return None;
-        }
-        let mut at = hash as usize & (self.slots.len() - 1);
+        let mut at = Self::hash(a, b) as usize & (self.slots.len() - 1);
         loop {
             match self.slots[at] {
                 NONE => return None,
@@ -178,8 +193,10 @@ impl From<Levels> for Trie {
         let mut text = 0;
         let counts = levels.counts.iter().skip(1);
         for ((&label, &ends), &count) in levels.labels.iter().zip(&levels.ends).zip(counts) {
-            let label = codes.of(label) | if ends { ENDS } else { 0 };
-            nodes.push(Node { label, from });
+            nodes.push(Node {
+                label: codes.of(label),
+                from,
+            });
             texts.push(if ends { text } else { NONE });
             text += u32::from(ends);
             from += count;
@@ -190,14 +207,18 @@ impl From<Levels> for Trie {
             codes,
             nodes,
             texts,
-            roots: vec![NONE; chars.len()],
+            roots: vec![Root { text: NONE, from: 0, to: 0 }; chars.len()],
             pairs: Pairs::default(),
         };
         let mut pairs = Vec::new();
         for root in 0..roots {
             let first = trie.label(root);
-            trie.roots[first as usize] = root;
             let nodes = trie.children(root);
+            trie.roots[first as usize] = Root {
+                text: trie.texts[root as usize],
+                from: nodes.start,
+                to: nodes.end,
+            };
             pairs.extend(nodes.map(|node| (first, trie.label(node), node)));
         }
         trie.pairs = Pairs::new(&pairs);
@@ -221,7 +242,8 @@ impl From<Trie> for Levels {
         // Behind its capital, the letter itself.
         chars.sort_unstable_by_key(|&(code, c)| (code, std::cmp::Reverse(c)));
         chars.dedup_by_key(|&mut (code, _)| code);
-        let roots = trie.roots.iter().filter(|&&root| root != NONE).count();
+        let begins = |root: &&Root| root.text != NONE || root.from < root.to;
+        let roots = trie.roots.iter().filter(begins).count();
         let counts = nodes.clone().map(|node| trie.children(node).len() as u32);
         Self {
             labels: nodes
@@ -264,11 +286,32 @@ impl Trie {
         (levels.into(), numbers)
     }
 
-    /// What stands for a character in [`Trie::find`]; [`BLANK`] for one that is
-    /// to be left out.
+    /// Calls `each` with the place and the code of every character of a text
+    /// but the blanks.
     #[inline]
-    pub(crate) fn code(&self, c: char) -> u32 {
-        self.codes.of(c)
+    pub(crate) fn codes(&self, text: &str, mut each: impl FnMut(usize, u32)) {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(&lead) = bytes.get(at) {
+            // A syllable takes three bytes, and most of a text are such.
+            if let (0xea..=0xed, Some(&[b, c])) = (lead, bytes[at + 1..].first_chunk()) {
+                let low = u32::from(b & 0x3f) << 6 | u32::from(c & 0x3f);
+                let syllable = (u32::from(lead & 0xf) << 12 | low).wrapping_sub(FIRST_SYLLABLE);
+                if let Some(&code) = self.codes.syllables.get(syllable as usize) {
+                    each(at, code);
+                    at += 3;
+                    continue;
+                }
+            }
+            let Some(c) = text[at..].chars().next() else {
+                break;
+            };
+            let code = self.codes.of(c);
+            if code != BLANK {
+                each(at, code);
+            }
+            at += c.len_utf8();
+        }
     }
 
     /// Calls `found` with the place and the number of every text that stands
@@ -276,25 +319,29 @@ impl Trie {
     #[inline]
     pub(crate) fn find(&self, codes: &[u32], mut found: impl FnMut(Range<usize>, u32)) {
         for (start, &first) in codes.iter().enumerate() {
-            let root = match self.roots.get(first as usize) {
-                Some(&root) if root != NONE => root,
-                _ => continue,
+            let Some(&root) = self.roots.get(first as usize) else {
+                continue;
             };
-            if self.nodes[root as usize].label & ENDS != 0 {
-                found(start..start + 1, self.texts[root as usize]);
+            if root.text != NONE {
+                found(start..start + 1, root.text);
             }
             let Some(&second) = codes.get(start + 1) else {
                 break;
             };
-            let children = self.children(root);
-            let fits = |node: u32| children.contains(&node) && self.label(node) == second;
+            if !self.pairs.may(first, second) {
+                continue;
+            }
+            let fits = |node: u32| {
+                node >= root.from && node < root.to && self.label(node) == second
+            };
             let Some(mut node) = self.pairs.find(first, second, fits) else {
                 continue;
             };
             let mut at = start + 2;
             loop {
-                if self.nodes[node as usize].label & ENDS != 0 {
-                    found(start..at, self.texts[node as usize]);
+                let text = self.texts[node as usize];
+                if text != NONE {
+                    found(start..at, text);
                 }
                 let Some(&next) = codes.get(at) else {
                     break;
@@ -310,7 +357,7 @@ impl Trie {
 
     #[inline]
     fn label(&self, node: u32) -> u32 {
-        self.nodes[node as usize].label & !ENDS
+        self.nodes[node as usize].label
     }
 
     #[inline]
@@ -323,10 +370,10 @@ impl Trie {
         let Range { start, end } = self.children(node);
         let children = &self.nodes[start as usize..end as usize];
         let at = if children.len() <= FEW {
-            let mut labels = children.iter().map(|child| child.label & !ENDS);
+            let mut labels = children.iter().map(|child| child.label);
             labels.position(|label| label == code)?
         } else {
-            let label = |child: &Node| child.label & !ENDS;
+            let label = |child: &Node| child.label;
             children.binary_search_by_key(&code, label).ok()?
         };
         Some(start + at as u32)
@@ -342,8 +389,9 @@ mod tests {
         texts.sort();
         let (trie, numbers) = Trie::new(&texts);
         let trie = Trie::from(Levels::from(trie));
+        let mut codes = Vec::new();
+        trie.codes(body, |_, code| codes.push(code));
         let body: Vec<char> = body.chars().collect();
-        let codes: Vec<u32> = body.iter().map(|&c| trie.code(c)).collect();
         let mut out = Vec::new();
         trie.find(&codes, |range, number| {
             let at = numbers.iter().position(|&n| n == number).expect("known");

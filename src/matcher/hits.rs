@@ -227,7 +227,7 @@ impl Finder {
             }
         };
         self.strings
-            .sentence(lexicon, text, number, wanted, |concept, place| {
+            .sentence(lexicon, text, (number, sentence.clone()), wanted, |concept, place| {
                 if begins(tables, text, morphs, range.clone(), place.start) {
                     push(concept, place, hits);
                 }
@@ -238,7 +238,9 @@ impl Finder {
         }
         for &at in self.strings.triggered() {
             let pattern = &lexicon.strings.patterns[usize::from(at)];
-            let starts = self.strings.starts(lexicon, text, at, sentence.clone());
+            let starts = self
+                .strings
+                .starts(lexicon, text, at, (number, sentence.clone()));
             pattern.find(body, starts, &mut self.trail, |found| {
                 // Blanks a pattern asks for at its ends are no words.
                 let words = &body[found.clone()];

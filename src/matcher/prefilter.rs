@@ -50,7 +50,7 @@ impl Stood {
         let groups = &lexicon.groups;
         self.texts.clear(lexicon.strings.len());
         self.members.clear(lexicon.prefilter.announced.len());
-        self.sets.clear(lexicon.strings.sets());
+        self.sets.clear(lexicon.strings.sets().len());
         self.doubts.clear();
         self.groups.clear(groups.words * 64);
         let mut add = |row| self.groups.add_all(groups.rows().of(row));
@@ -118,9 +118,10 @@ impl Probe {
         self.sentence.add_all(lexicon.groups.rows().of(row));
     }
 
-    /// The sentence in which these texts stand is over. When it is the `whole`
+    /// The sentence is over: true when a rule may find something in it by its
+    /// texts; [`Probe::settle`] then wants them. When it is the `whole`
     /// comment, rules that reach further are asked for with the others.
-    pub(super) fn end_sentence(&mut self, lexicon: &Compiled, stands: &[Stand], whole: bool) {
+    pub(super) fn end_sentence(&mut self, lexicon: &Compiled, whole: bool) -> bool {
         self.doubtful.clear();
         let doubtful = &mut self.doubtful;
         each(lexicon, &self.sentence, false, |rule| doubtful.push(rule));
@@ -129,40 +130,50 @@ impl Probe {
         } else {
             self.comment.add_all(self.sentence.held());
         }
-        if !self.doubtful.is_empty() {
-            self.stood.assign(lexicon, stands);
-            for &rule in &self.doubtful {
-                let mut needs = lexicon.groups.needs(rule).iter();
-                if needs.all(|&group| self.stood.groups.has(group)) && self.rules.add(rule) {
-                    self.candidates.push(rule as u16);
-                    self.passes |= opens(lexicon, rule as u16);
-                }
-            }
-        }
         self.clear_sentence(lexicon);
+        !self.doubtful.is_empty()
     }
 
-    /// The comment of several sentences, each with its texts, is over: rules
-    /// that reach from one to another.
-    pub(super) fn end_comment<'a>(
+    /// Takes the rules that may find something in the sentence that ended
+    /// last, in which these texts stand.
+    pub(super) fn settle(&mut self, lexicon: &Compiled, stands: &[Stand]) {
+        self.stood.assign(lexicon, stands);
+        let Self {
+            doubtful, stood, ..
+        } = self;
+        doubtful.retain(|&rule| lexicon.groups.meets(rule, |group| stood.groups.has(group)));
+        self.take(lexicon);
+    }
+
+    /// The comment of several sentences is over: true when a rule that reaches
+    /// from one to another may find something by their texts.
+    pub(super) fn end_comment(&mut self, lexicon: &Compiled) -> bool {
+        self.doubtful.clear();
+        let doubtful = &mut self.doubtful;
+        each(lexicon, &self.comment, true, |rule| doubtful.push(rule));
+        !self.doubtful.is_empty()
+    }
+
+    /// Takes the rules that reach from one sentence to another and may find
+    /// something, given the texts that stand in each.
+    pub(super) fn settle_comment<'a>(
         &mut self,
         lexicon: &Compiled,
         sentences: impl Iterator<Item = &'a [Stand]>,
     ) {
-        self.doubtful.clear();
-        let doubtful = &mut self.doubtful;
-        each(lexicon, &self.comment, true, |rule| doubtful.push(rule));
-        if self.doubtful.is_empty() {
-            return;
-        }
         let held = &mut self.sentence;
         for stands in sentences {
             self.stood.assign(lexicon, stands);
             held.add_all(self.stood.groups.held());
         }
+        let doubtful = &mut self.doubtful;
+        doubtful.retain(|&rule| lexicon.groups.meets(rule, |group| held.has(group)));
+        self.take(lexicon);
+    }
+
+    fn take(&mut self, lexicon: &Compiled) {
         for &rule in &self.doubtful {
-            let mut needs = lexicon.groups.needs(rule).iter();
-            if needs.all(|&group| held.has(group)) && self.rules.add(rule) {
+            if self.rules.add(rule) {
                 self.candidates.push(rule as u16);
                 self.passes |= opens(lexicon, rule as u16);
             }
@@ -193,8 +204,7 @@ fn each(lexicon: &Compiled, groups: &Bits, far: bool, mut found: impl FnMut(u32)
             let group = word * 64 + bits.trailing_zeros();
             bits &= bits - 1;
             for &rule in lexicon.groups.rules(group, far) {
-                let mut needs = lexicon.groups.needs(rule).iter();
-                if needs.all(|&group| groups.has(group)) {
+                if lexicon.groups.may_meet(rule, |group| groups.has(group)) {
                     found(rule);
                 }
             }

@@ -10,20 +10,21 @@ use super::{
 };
 use crate::lexicon::{
     compile::{Compiled, ConceptId},
-    strings::{BLANK, Target},
+    strings::Target,
 };
 
 /// The strings of a block; owns the scratch.
 #[derive(Debug, Default)]
 pub(super) struct Strings {
-    /// The block without blanks, ASCII in lower case, as the index has it.
+    /// A sentence without blanks, ASCII in lower case, as the index has it.
     codes: Vec<u32>,
-    /// The byte of the text each of them stands at.
+    /// The bytes of the text at which characters stand, of sentences that were
+    /// read.
     places: Vec<u32>,
-    /// Whatever text of the index stands there, in order of the beginnings.
+    /// Whatever text of the index stands there.
     stands: Vec<Stand>,
-    /// Where the stands of each sentence end.
-    ends: Vec<usize>,
+    /// The sentences, once they were read.
+    parts: Vec<Option<Part>>,
     pub(super) probe: Probe,
     /// Of the sentence asked for last: sets of literals, patterns with the squeezed
     /// character a literal that announces them stands at, the patterns that
@@ -31,6 +32,15 @@ pub(super) struct Strings {
     sets: Bits,
     anchors: Vec<(u16, u32)>,
     triggered: Vec<u16>,
+}
+
+/// A sentence that was read.
+#[derive(Clone, Debug)]
+struct Part {
+    /// Its first place.
+    place: u32,
+    /// Its stands, in order of their beginnings.
+    stands: Range<usize>,
 }
 
 /// Where a text stands in the squeezed characters.
@@ -50,56 +60,56 @@ impl Strings {
         text: &str,
         sentences: &[Range<usize>],
     ) -> bool {
-        self.codes.clear();
         self.places.clear();
         self.stands.clear();
-        self.ends.clear();
+        self.parts.clear();
+        self.parts.resize(sentences.len(), None);
         self.probe.clear(lexicon);
         let index = &lexicon.strings;
-        for sentence in sentences {
-            let (first, stand) = (self.codes.len(), self.stands.len());
-            for (at, c) in text[sentence.clone()].char_indices() {
-                let code = index.code(c);
-                if code != BLANK {
-                    self.codes.push(code);
-                    self.places.push((sentence.start + at) as u32);
-                }
+        for (number, sentence) in sentences.iter().enumerate() {
+            self.codes.clear();
+            let body = &text[sentence.clone()];
+            self.codes.reserve(body.len());
+            index.codes(body, |_, code| self.codes.push(code));
+            index.find(&self.codes, |_, text| self.probe.text(lexicon, text));
+            if self.probe.end_sentence(lexicon, sentences.len() == 1) {
+                self.read(lexicon, text, number, sentence.clone());
+                self.probe.settle(lexicon, stands(&self.stands, &self.parts[number]));
             }
-            let Self {
-                codes,
-                stands,
-                probe,
-                ..
-            } = self;
-            index.find(&codes[first..], |range, text| {
-                probe.text(lexicon, text);
-                stands.push(Stand {
-                    first: (first + range.start) as u32,
-                    end: (first + range.end) as u32,
-                    text,
-                });
-            });
-            self.ends.push(self.stands.len());
-            let stands = &self.stands[stand..];
-            self.probe
-                .end_sentence(lexicon, stands, sentences.len() == 1);
         }
-        if sentences.len() > 1 {
-            let stands = &self.stands;
-            let mut first = 0;
-            let sentences = self
-                .ends
-                .iter()
-                .map(|&end| &stands[std::mem::replace(&mut first, end)..end]);
-            self.probe.end_comment(lexicon, sentences);
+        if sentences.len() > 1 && self.probe.end_comment(lexicon) {
+            for (number, sentence) in sentences.iter().enumerate() {
+                self.read(lexicon, text, number, sentence.clone());
+            }
+            let parts = self.parts.iter().map(|part| stands(&self.stands, part));
+            self.probe.settle_comment(lexicon, parts);
         }
         self.probe.passes()
     }
 
-    fn stands_of(&self, number: usize) -> &[Stand] {
-        let before = number.checked_sub(1);
-        let first = before.map_or(0, |before| self.ends[before]);
-        &self.stands[first..self.ends[number]]
+    /// Notes where texts stand in a sentence, unless that was done.
+    fn read(&mut self, lexicon: &Compiled, text: &str, number: usize, sentence: Range<usize>) {
+        if self.parts[number].is_some() {
+            return;
+        }
+        let index = &lexicon.strings;
+        let (first, stand) = (self.places.len(), self.stands.len());
+        self.codes.clear();
+        index.codes(&text[sentence.clone()], |at, code| {
+            self.codes.push(code);
+            self.places.push((sentence.start + at) as u32);
+        });
+        index.find(&self.codes, |range, text| {
+            self.stands.push(Stand {
+                first: (first + range.start) as u32,
+                end: (first + range.end) as u32,
+                text,
+            });
+        });
+        self.parts[number] = Some(Part {
+            place: first as u32,
+            stands: stand..self.stands.len(),
+        });
     }
 
     /// Calls `found` with the concept and the bytes of every string of a
@@ -108,16 +118,18 @@ impl Strings {
         &mut self,
         lexicon: &Compiled,
         text: &str,
-        number: usize,
+        (number, sentence): (usize, Range<u32>),
         wanted: &Wanted,
         mut found: impl FnMut(ConceptId, Range<u32>),
     ) {
         let index = &lexicon.strings;
+        let bytes = sentence.start as usize..sentence.end as usize;
+        self.read(lexicon, text, number, bytes);
         let mut anchors = std::mem::take(&mut self.anchors);
         let mut sets = std::mem::take(&mut self.sets);
         anchors.clear();
-        sets.clear(index.sets());
-        for &stand in self.stands_of(number) {
+        sets.clear(index.sets().len());
+        for &stand in stands(&self.stands, &self.parts[number]) {
             sets.add_all(index.sets_of(stand.text));
             for target in index.targets(stand.text) {
                 match *target {
@@ -170,15 +182,17 @@ impl Strings {
         lexicon: &Compiled,
         text: &'a str,
         pattern: u16,
-        sentence: Range<u32>,
+        (number, sentence): (usize, Range<u32>),
     ) -> impl Iterator<Item = Range<usize>> + 'a {
         let first = self.anchors.partition_point(|anchor| anchor.0 < pattern);
         let anchors = self.anchors[first..].iter();
         let anchors = anchors.take_while(move |anchor| anchor.0 == pattern);
         let reach = lexicon.strings.patterns[usize::from(pattern)].reach;
         let known = reach.is_some().then_some(anchors);
+        let place = self.parts[number].as_ref().map_or(0, |part| part.place);
         let range = move |&(_, at): &(u16, u32)| {
             let start = at.checked_sub(u32::from(reach.unwrap_or(0)) + 1);
+            let start = start.filter(|&before| before >= place);
             // Blanks before the first character may belong to the match.
             let start = start.map_or(sentence.start, |before| self.end_of(text, before));
             let end = self.places[at as usize] + 1;
@@ -210,6 +224,11 @@ impl Strings {
     }
 }
 
+/// The stands of a sentence that was read.
+fn stands<'a>(stands: &'a [Stand], part: &Option<Part>) -> &'a [Stand] {
+    part.as_ref().map_or(&[], |part| &stands[part.stands.clone()])
+}
+
 #[cfg(all(test, feature = "embedded"))]
 mod tests {
     use super::*;
@@ -235,7 +254,7 @@ mod tests {
             let sentence = 0..body.len() as u32;
             let whole = 0..body.len();
             strings.open(lexicon, body, std::slice::from_ref(&whole));
-            strings.sentence(lexicon, body, 0, &wanted, |_, _| {});
+            strings.sentence(lexicon, body, (0, sentence.clone()), &wanted, |_, _| {});
             trail.open(body);
             for (at, pattern) in (0..).zip(&lexicon.strings.patterns) {
                 if (usize::from(at) + number) % SHARE != 0 {
@@ -243,7 +262,7 @@ mod tests {
                 }
                 let mut found = Vec::new();
                 if strings.triggered().contains(&at) {
-                    let starts = strings.starts(lexicon, body, at, sentence.clone());
+                    let starts = strings.starts(lexicon, body, at, (0, sentence.clone()));
                     pattern.find(body, starts, &mut trail, |range| found.push(range));
                 }
                 assert_eq!(found, pattern.find_by_regex(body), "{at} in {body:?}");
