@@ -28,8 +28,6 @@ pub(crate) type ConceptId = u16;
 pub(crate) struct Compiled {
     pub(crate) themes: Vec<Theme>,
     pub(crate) rules: Vec<Rule>,
-    /// Per concept: a guess at how often it stands in a comment.
-    odds: Vec<f32>,
     pub(crate) concepts: Vec<Arc<str>>,
     /// A concept and every concept that includes it.
     pub(crate) closure: Vec<Vec<ConceptId>>,
@@ -39,7 +37,6 @@ pub(crate) struct Compiled {
     pub(crate) strings: StringIndex,
     links: BTreeMap<u32, Link>,
     pub(crate) prefilter: Prefilter,
-    #[serde(skip)]
     pub(crate) groups: Groups,
     #[serde(skip)]
     pub(crate) wishes: Wishes,
@@ -72,14 +69,6 @@ impl Compiled {
     /// Works out what follows from the rest and is not stored.
     pub(crate) fn open(mut self, tables: &Tables) -> Self {
         self.words.spread(tables.key_count());
-        self.strings.open();
-        self.groups = Groups::new(
-            &self.rules,
-            &self.odds,
-            &self.closure,
-            &self.prefilter,
-            &self.strings,
-        );
         self.wishes = Wishes::new(&self.rules, &self.closure, &self.cue_of);
         self
     }
@@ -166,10 +155,10 @@ pub(crate) fn compile(report: &mut Report, model: &Model, tables: &Tables) -> Co
         .collect();
     let closure = closure(model, &ids);
     let (words, strings, prefilter, odds) = builder.finish(&closure, &rules);
+    let groups = Groups::new(&rules, &odds, &closure, &prefilter, &strings);
     let compiled = Compiled {
         themes,
         rules,
-        odds,
         concepts: model
             .concepts
             .iter()
@@ -181,7 +170,7 @@ pub(crate) fn compile(report: &mut Report, model: &Model, tables: &Tables) -> Co
         strings,
         links,
         prefilter,
-        groups: Groups::default(),
+        groups,
         wishes: Wishes::default(),
     };
     compiled.open(tables)

@@ -8,6 +8,8 @@
 
 use std::{collections::HashMap, ops::Range};
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     compile::{ConceptId, ConceptRef, Rule},
     lists::Lists,
@@ -16,6 +18,7 @@ use super::{
     prefilter::Prefilter,
     rows::{Row, Rows},
     strings::{StringIndex, Target},
+    trie::Trie,
 };
 
 /// Syllables that stand in every other comment: endings, particles, the verbs
@@ -23,7 +26,7 @@ use super::{
 const COMMON: &str = "이다는하지만고가한게은해니나서대도라을를에요어네기로인의들보없있아";
 
 /// Groups of concepts that rules name, each once.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Groups {
     /// How many words of 64 bits hold all bits.
     pub(crate) words: usize,
@@ -38,26 +41,27 @@ pub(crate) struct Groups {
     /// Groups that have some of these, as bits.
     pivots: Vec<u64>,
     rows: Rows,
-    /// All bits, the first and the second of the groups a concept is in.
-    of_concept: Vec<[Row; 3]>,
-    /// What each text may bring about, and what it does whatever else stands
-    /// there.
+    /// The groups a concept is in.
+    of_concept: Vec<Row>,
+    /// Texts that may bring something about, and what.
+    announcing: Trie,
     of_text: Vec<Row>,
+    /// Per text of the strings: what it brings about whatever else stands there.
     firm_of_text: Vec<Row>,
-    /// Per text: what it brings about if more stands there.
+    /// Per text of the strings: what it brings about if more stands there.
     doubts: Lists,
     pub(crate) doubt: Vec<Doubt>,
 }
 
 /// A concept that may stand where a text does.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) struct Doubt {
     pub(crate) concept: ConceptId,
     pub(crate) needs: Needs,
 }
 
 /// What else must stand there.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) enum Needs {
     /// The further literals of a pattern.
     Pattern(u16),
@@ -135,7 +139,7 @@ impl Groups {
             let seconds: Vec<u32> = groups.iter().filter_map(|&group| second(group)).collect();
             groups.into_iter().chain(seconds)
         }));
-        new.of_concept = (0..)
+        let of_concept: Vec<[Row; 3]> = (0..)
             .take(closure.len())
             .map(|concept| {
                 let firsts: Vec<u32> = holders_of(concept).collect();
@@ -147,14 +151,21 @@ impl Groups {
                 ]
             })
             .collect();
-        new.texts(prefilter, strings);
-        new.thin(strings, rules.len());
+        let of_text = new.texts(prefilter, strings, &of_concept);
+        new.thin(of_text, strings, rules.len());
+        new.of_concept = of_concept.into_iter().map(|[both, _, _]| both).collect();
         new.look_from(rules, all.len() as u32);
+        new.pack();
         new
     }
 
-    /// What each text may bring about. Many texts share a row.
-    fn texts(&mut self, prefilter: &Prefilter, strings: &StringIndex) {
+    /// What each text of the strings may bring about. Many share a row.
+    fn texts(
+        &mut self,
+        prefilter: &Prefilter,
+        strings: &StringIndex,
+        of_concept: &[[Row; 3]],
+    ) -> Vec<Row> {
         let mut unions: HashMap<Vec<Row>, Row> = HashMap::new();
         let mut union = |known: &mut Rows, rows: &mut Vec<Row>| -> Row {
             rows.sort_unstable();
@@ -178,7 +189,7 @@ impl Groups {
             let first_doubt = self.doubt.len() as u32;
             for (number, word) in (0..).zip(words) {
                 let concept = word.concept;
-                let [both, first, second] = self.of_concept[usize::from(concept)];
+                let [both, first, second] = of_concept[usize::from(concept)];
                 if word.rest.is_empty() {
                     firm.push(both);
                 } else if !both.is_empty() {
@@ -190,7 +201,11 @@ impl Groups {
             }
             rows.extend_from_slice(&firm);
             let doubts = first_doubt..self.doubt.len() as u32;
-            members.push((std::mem::take(&mut rows), union(&mut self.rows, &mut firm), doubts));
+            members.push((
+                std::mem::take(&mut rows),
+                union(&mut self.rows, &mut firm),
+                doubts,
+            ));
         }
         for (member, more) in seconds.drain() {
             members[member as usize].0.extend(more);
@@ -202,7 +217,7 @@ impl Groups {
         // Per set of literals, then per text: what it is the second of.
         for pattern in &strings.patterns {
             if let Some(&set) = pattern.sets.first() {
-                let [_, _, second] = self.of_concept[usize::from(pattern.concept)];
+                let [_, _, second] = of_concept[usize::from(pattern.concept)];
                 seconds.entry(set.into()).or_default().push(second);
             }
         }
@@ -222,6 +237,7 @@ impl Groups {
                 concept: pattern.concept,
                 needs: Needs::Pattern(number),
             }));
+        let mut of_text = Vec::with_capacity(strings.len());
         let mut doubts = Vec::with_capacity(strings.len());
         for text in 0..strings.len() as u32 {
             rows.clear();
@@ -235,10 +251,10 @@ impl Groups {
                         firm.push(*sure);
                         list.extend(more.clone());
                     }
-                    Target::Text { concept, .. } => firm.push(self.of_concept(concept)),
+                    Target::Text { concept, .. } => firm.push(of_concept[usize::from(concept)][0]),
                     Target::Trigger { pattern } => {
                         let found = &strings.patterns[usize::from(pattern)];
-                        let [both, first, _] = self.of_concept[usize::from(found.concept)];
+                        let [both, first, _] = of_concept[usize::from(found.concept)];
                         if found.sets.is_empty() {
                             firm.push(both);
                         } else if !both.is_empty() {
@@ -252,23 +268,29 @@ impl Groups {
             rows.extend_from_slice(&firm);
             rows.extend(literals.get(&text).into_iter().flatten());
             doubts.push(list);
-            self.of_text.push(union(&mut self.rows, &mut rows));
+            of_text.push(union(&mut self.rows, &mut rows));
             self.firm_of_text.push(union(&mut self.rows, &mut firm));
         }
         self.doubts = Lists::new(doubts);
+        of_text
     }
 
-    /// Leaves out of the texts what tells nothing: bits that texts of nearly
-    /// every comment bring about, and those that no rule then asks for.
-    fn thin(&mut self, strings: &StringIndex, rules: usize) {
+    /// Keeps the texts that tell something. Left out are bits that texts of
+    /// nearly every comment bring about, those no rule then asks for, and texts
+    /// with no more than what others inside them bring about.
+    fn thin(&mut self, of_text: Vec<Row>, strings: &StringIndex, rules: usize) {
+        let find = |text: &[char], found: &mut dyn FnMut(u32)| {
+            let mut codes = Vec::with_capacity(text.len());
+            let text: String = text.iter().collect();
+            strings.codes(&text, |_, code| codes.push(code));
+            strings.find(&codes, |_, text| found(text));
+        };
         let mut common = vec![0; self.words];
         for c in COMMON.chars() {
-            strings.codes(c.encode_utf8(&mut [0; 4]), |_, code| {
-                strings.find(&[code], |_, text| {
-                    for (word, bits) in self.rows.of(self.of_text[text as usize]) {
-                        common[word as usize] |= bits;
-                    }
-                });
+            find(&[c], &mut |text| {
+                for (word, bits) in self.rows.of(of_text[text as usize]) {
+                    common[word as usize] |= bits;
+                }
             });
         }
         let mut asked = vec![0; self.words];
@@ -284,14 +306,55 @@ impl Groups {
             }
             rare
         }));
-        let mut thinned: HashMap<Row, Row> = HashMap::new();
-        for row in &mut self.of_text {
-            let rows = &mut self.rows;
-            *row = *thinned.entry(*row).or_insert_with(|| {
-                let words: Vec<_> = rows.of(*row).collect();
-                let asked = words.into_iter().map(|(word, bits)| (word, bits & asked[word as usize]));
-                rows.push_words(asked.filter(|&(_, bits)| bits != 0))
+        let mut left = vec![0; self.words];
+        let mut kept = Vec::new();
+        for (number, text) in (0..).zip(strings.texts()) {
+            left.fill(0);
+            for (word, bits) in self.rows.of(of_text[number as usize]) {
+                left[word as usize] = bits & asked[word as usize];
+            }
+            find(&text, &mut |inside| {
+                if inside != number {
+                    for (word, bits) in self.rows.of(of_text[inside as usize]) {
+                        left[word as usize] &= !bits;
+                    }
+                }
             });
+            if left.iter().any(|&bits| bits != 0) {
+                let row: Vec<(u32, u64)> = (0..).zip(left.iter().copied()).collect();
+                kept.push((text, row));
+            }
+        }
+        kept.sort_unstable();
+        let mut known: HashMap<Vec<(u32, u64)>, Row> = HashMap::new();
+        let rows: Vec<Row> = kept
+            .iter()
+            .map(|(_, words)| {
+                let rows = &mut self.rows;
+                *known
+                    .entry(words.clone())
+                    .or_insert_with(|| rows.push_words(words.iter().copied()))
+            })
+            .collect();
+        let texts: Vec<Vec<char>> = kept.into_iter().map(|(text, _)| text).collect();
+        let (trie, numbers) = Trie::new(&texts);
+        self.announcing = trie;
+        self.of_text = vec![Row::default(); texts.len()];
+        for (row, number) in rows.into_iter().zip(numbers) {
+            self.of_text[number as usize] = row;
+        }
+    }
+
+    /// Keeps the rows that are used.
+    fn pack(&mut self) {
+        let old = std::mem::take(&mut self.rows);
+        let mut known: HashMap<Row, Row> = HashMap::new();
+        let of_texts = self.of_text.iter_mut().chain(&mut self.firm_of_text);
+        for row in of_texts.chain(&mut self.of_concept) {
+            let rows = &mut self.rows;
+            *row = *known
+                .entry(*row)
+                .or_insert_with(|| rows.push_words(old.of(*row)));
         }
     }
 
@@ -316,13 +379,18 @@ impl Groups {
     /// The groups a concept is in, by itself or inside another.
     #[inline]
     pub(crate) fn of_concept(&self, concept: ConceptId) -> Row {
-        self.of_concept[usize::from(concept)][0]
+        self.of_concept[usize::from(concept)]
     }
 
-    /// The groups a text may bring about.
+    /// Calls `found` with the groups that texts in a body may bring about; the
+    /// codes are scratch.
     #[inline]
-    pub(crate) fn of_text(&self, text: u32) -> Row {
-        self.of_text[text as usize]
+    pub(crate) fn find(&self, body: &str, codes: &mut Vec<u32>, mut found: impl FnMut(Row)) {
+        codes.clear();
+        codes.reserve(body.len());
+        self.announcing.codes(body, |_, code| codes.push(code));
+        self.announcing
+            .find(codes, |_, text| found(self.of_text[text as usize]));
     }
 
     /// The groups a text brings about whatever else stands there.

@@ -1,7 +1,9 @@
 //! Many short lists in one buffer.
 
+use serde::{Deserialize, Serialize};
+
 /// Lists of numbers, one behind the other.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Lists {
     /// Where each list ends.
     ends: Vec<u32>,

@@ -1,51 +1,68 @@
 //! Sets of numbers as the words of 64 bits that are not zero.
 
-/// Many such sets, in one buffer.
-#[derive(Debug, Default)]
-pub(crate) struct Rows(Vec<(u32, u64)>);
+use serde::{Deserialize, Serialize};
 
-/// One of them: where its words stand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct Row {
-    start: u32,
-    end: u32,
+/// Many such sets, in one buffer.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Rows {
+    /// Where each ends.
+    ends: Vec<u32>,
+    words: Vec<(u32, u64)>,
+}
+
+/// The number of a set; the first is empty.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
+pub(crate) struct Row(u32);
+
+impl Default for Rows {
+    fn default() -> Self {
+        Self {
+            ends: vec![0],
+            words: Vec::new(),
+        }
+    }
 }
 
 impl Row {
     pub(super) fn is_empty(self) -> bool {
-        self.start == self.end
+        self.0 == 0
     }
 }
 
 impl Rows {
     /// Adds the set of these numbers.
     pub(super) fn push(&mut self, numbers: impl IntoIterator<Item = u32>) -> Row {
-        let bits = numbers
-            .into_iter()
-            .map(|number| (number / 64, 1 << (number % 64)));
-        self.push_words(bits)
+        let bits = numbers.into_iter();
+        self.push_words(bits.map(|number| (number / 64, 1 << (number % 64))))
     }
 
     /// Adds the set of these words and bits.
-    pub(super) fn push_words(&mut self, bits: impl IntoIterator<Item = (u32, u64)>) -> Row {
-        let start = self.0.len() as u32;
-        for (word, bits) in bits {
-            let known = &mut self.0[start as usize..];
+    pub(super) fn push_words(&mut self, words: impl IntoIterator<Item = (u32, u64)>) -> Row {
+        let start = self.words.len();
+        for (word, bits) in words.into_iter().filter(|&(_, bits)| bits != 0) {
+            let known = &mut self.words[start..];
             // Few words each, and mostly in order.
             match known.iter_mut().rev().find(|known| known.0 == word) {
                 Some(known) => known.1 |= bits,
-                None => self.0.push((word, bits)),
+                None => self.words.push((word, bits)),
             }
         }
-        Row {
-            start,
-            end: self.0.len() as u32,
+        if self.words.len() == start {
+            return Row::default();
         }
+        self.ends.push(self.words.len() as u32);
+        Row(self.ends.len() as u32 - 1)
     }
 
     /// The words of a set and their bits.
     #[inline]
     pub(crate) fn of(&self, row: Row) -> impl Iterator<Item = (u32, u64)> + '_ {
-        self.0[row.start as usize..row.end as usize].iter().copied()
+        let number = row.0 as usize;
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        self.words[start as usize..self.ends[number] as usize]
+            .iter()
+            .copied()
     }
 }

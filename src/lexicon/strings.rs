@@ -24,9 +24,7 @@ pub(crate) struct StringIndex {
     /// Sets of literals, as numbers of their texts.
     sets: Vec<Vec<u32>>,
     /// Per text: the sets it is in.
-    #[serde(skip)]
     marks: Vec<Row>,
-    #[serde(skip)]
     rows: Rows,
     pub(crate) patterns: Vec<Pattern>,
     /// Patterns no literal announces.
@@ -89,11 +87,12 @@ impl StringIndex {
             }
             index.ends.push(index.targets.len() as u32);
         }
+        index.mark();
         index
     }
 
-    /// Works out what follows from the rest and is not stored.
-    pub(super) fn open(&mut self) {
+    /// Works out which sets each text is in.
+    fn mark(&mut self) {
         let mut sets = vec![Vec::new(); self.len()];
         for (set, texts) in (0..).zip(&self.sets) {
             for &text in texts {
@@ -131,6 +130,11 @@ impl StringIndex {
     /// Numbers of the characters of a string that a blank may stand before.
     pub(crate) fn blanks(&self, number: u16) -> &[u16] {
         &self.blanks[usize::from(number)]
+    }
+
+    /// All texts by their numbers.
+    pub(super) fn texts(&self) -> Vec<Vec<char>> {
+        self.trie.texts()
     }
 
     /// Calls `each` with the place and the code of every character of a text as

@@ -87,6 +87,19 @@ impl Codes {
         codes
     }
 
+    /// The characters by their codes.
+    fn chars(&self) -> Vec<char> {
+        let mut chars: Vec<(u32, char)> = self.rest.iter().map(|&(c, code)| (code, c)).collect();
+        for (first, codes) in [(FIRST_SYLLABLE, &self.syllables), (0, &self.ascii)] {
+            let known = (first..).zip(codes).filter(|&(_, &code)| code < BLANK);
+            chars.extend(known.filter_map(|(c, &code)| Some((code, char::from_u32(c)?))));
+        }
+        // Behind its capital, the letter itself.
+        chars.sort_unstable_by_key(|&(code, c)| (code, std::cmp::Reverse(c)));
+        chars.dedup_by_key(|&mut (code, _)| code);
+        chars.into_iter().map(|(_, c)| c).collect()
+    }
+
     /// The code of a character as texts are compared: ASCII in lower case.
     #[inline]
     fn of(&self, c: char) -> u32 {
@@ -207,7 +220,14 @@ impl From<Levels> for Trie {
             codes,
             nodes,
             texts,
-            roots: vec![Root { text: NONE, from: 0, to: 0 }; chars.len()],
+            roots: vec![
+                Root {
+                    text: NONE,
+                    from: 0,
+                    to: 0
+                };
+                chars.len()
+            ],
             pairs: Pairs::default(),
         };
         let mut pairs = Vec::new();
@@ -228,27 +248,13 @@ impl From<Levels> for Trie {
 
 impl From<Trie> for Levels {
     fn from(trie: Trie) -> Self {
+        let chars = trie.codes.chars();
         let nodes = 0..trie.texts.len() as u32;
-        let mut chars: Vec<(u32, char)> =
-            trie.codes.rest.iter().map(|&(c, code)| (code, c)).collect();
-        let tables = [
-            (FIRST_SYLLABLE, &trie.codes.syllables),
-            (0, &trie.codes.ascii),
-        ];
-        for (first, codes) in tables {
-            let known = (first..).zip(codes).filter(|&(_, &code)| code < BLANK);
-            chars.extend(known.filter_map(|(c, &code)| Some((code, char::from_u32(c)?))));
-        }
-        // Behind its capital, the letter itself.
-        chars.sort_unstable_by_key(|&(code, c)| (code, std::cmp::Reverse(c)));
-        chars.dedup_by_key(|&mut (code, _)| code);
         let begins = |root: &&Root| root.text != NONE || root.from < root.to;
         let roots = trie.roots.iter().filter(begins).count();
         let counts = nodes.clone().map(|node| trie.children(node).len() as u32);
         Self {
-            labels: nodes
-                .map(|node| chars[trie.label(node) as usize].1)
-                .collect(),
+            labels: nodes.map(|node| chars[trie.label(node) as usize]).collect(),
             counts: std::iter::once(roots as u32).chain(counts).collect(),
             ends: trie.texts.iter().map(|&text| text != NONE).collect(),
         }
@@ -284,6 +290,25 @@ impl Trie {
             levels.counts.push(count);
         }
         (levels.into(), numbers)
+    }
+
+    /// All texts by their numbers.
+    pub(crate) fn texts(&self) -> Vec<Vec<char>> {
+        let chars = self.codes.chars();
+        let mut texts = vec![Vec::new(); self.texts.iter().filter(|&&text| text != NONE).count()];
+        // Parents stand before their children.
+        let mut paths: Vec<Vec<char>> = vec![Vec::new(); self.texts.len()];
+        for node in 0..self.texts.len() {
+            paths[node].push(chars[self.nodes[node].label as usize]);
+            let path = std::mem::take(&mut paths[node]);
+            for child in self.children(node as u32) {
+                paths[child as usize].clone_from(&path);
+            }
+            if self.texts[node] != NONE {
+                texts[self.texts[node] as usize] = path;
+            }
+        }
+        texts
     }
 
     /// Calls `each` with the place and the code of every character of a text
@@ -331,9 +356,8 @@ impl Trie {
             if !self.pairs.may(first, second) {
                 continue;
             }
-            let fits = |node: u32| {
-                node >= root.from && node < root.to && self.label(node) == second
-            };
+            let fits =
+                |node: u32| node >= root.from && node < root.to && self.label(node) == second;
             let Some(mut node) = self.pairs.find(first, second, fits) else {
                 continue;
             };

@@ -226,12 +226,17 @@ impl Finder {
                 });
             }
         };
-        self.strings
-            .sentence(lexicon, text, (number, sentence.clone()), wanted, |concept, place| {
+        self.strings.sentence(
+            lexicon,
+            text,
+            (number, sentence.clone()),
+            wanted,
+            |concept, place| {
                 if begins(tables, text, morphs, range.clone(), place.start) {
                     push(concept, place, hits);
                 }
-            });
+            },
+        );
         let body = &text[sentence.start as usize..sentence.end as usize];
         if !self.strings.triggered().is_empty() {
             self.trail.open(body);

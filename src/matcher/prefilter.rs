@@ -19,6 +19,10 @@ use crate::lexicon::{
     strings::{StringIndex, Target},
 };
 
+/// Where so many rules may find something by the texts, some will: to look
+/// closer costs more than it saves.
+const MANY: usize = 16;
+
 /// What may stand in a sentence, and in the comment so far.
 #[derive(Debug, Default)]
 pub(super) struct Probe {
@@ -111,11 +115,12 @@ impl Probe {
         }
     }
 
-    /// A text stands in the sentence.
-    #[inline]
-    pub(super) fn text(&mut self, lexicon: &Compiled, text: u32) {
-        let row = lexicon.groups.of_text(text);
-        self.sentence.add_all(lexicon.groups.rows().of(row));
+    /// Looks for texts in a sentence; the codes are scratch.
+    pub(super) fn sentence(&mut self, lexicon: &Compiled, body: &str, codes: &mut Vec<u32>) {
+        let groups = &lexicon.groups;
+        groups.find(body, codes, |row| {
+            self.sentence.add_all(groups.rows().of(row));
+        });
     }
 
     /// The sentence is over: true when a rule may find something in it by its
@@ -137,11 +142,13 @@ impl Probe {
     /// Takes the rules that may find something in the sentence that ended
     /// last, in which these texts stand.
     pub(super) fn settle(&mut self, lexicon: &Compiled, stands: &[Stand]) {
-        self.stood.assign(lexicon, stands);
-        let Self {
-            doubtful, stood, ..
-        } = self;
-        doubtful.retain(|&rule| lexicon.groups.meets(rule, |group| stood.groups.has(group)));
+        if self.doubtful.len() < MANY {
+            self.stood.assign(lexicon, stands);
+            let Self {
+                doubtful, stood, ..
+            } = self;
+            doubtful.retain(|&rule| lexicon.groups.meets(rule, |group| stood.groups.has(group)));
+        }
         self.take(lexicon);
     }
 

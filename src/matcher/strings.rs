@@ -65,16 +65,13 @@ impl Strings {
         self.parts.clear();
         self.parts.resize(sentences.len(), None);
         self.probe.clear(lexicon);
-        let index = &lexicon.strings;
         for (number, sentence) in sentences.iter().enumerate() {
-            self.codes.clear();
             let body = &text[sentence.clone()];
-            self.codes.reserve(body.len());
-            index.codes(body, |_, code| self.codes.push(code));
-            index.find(&self.codes, |_, text| self.probe.text(lexicon, text));
+            self.probe.sentence(lexicon, body, &mut self.codes);
             if self.probe.end_sentence(lexicon, sentences.len() == 1) {
                 self.read(lexicon, text, number, sentence.clone());
-                self.probe.settle(lexicon, stands(&self.stands, &self.parts[number]));
+                self.probe
+                    .settle(lexicon, stands(&self.stands, &self.parts[number]));
             }
         }
         if sentences.len() > 1 && self.probe.end_comment(lexicon) {
@@ -226,7 +223,8 @@ impl Strings {
 
 /// The stands of a sentence that was read.
 fn stands<'a>(stands: &'a [Stand], part: &Option<Part>) -> &'a [Stand] {
-    part.as_ref().map_or(&[], |part| &stands[part.stands.clone()])
+    part.as_ref()
+        .map_or(&[], |part| &stands[part.stands.clone()])
 }
 
 #[cfg(all(test, feature = "embedded"))]
