@@ -38,6 +38,8 @@ pub(crate) struct Predicate {
     pub(crate) granted: bool,
     /// -지 마세요: the writer asks somebody to stop.
     pub(crate) plea: bool,
+    /// -어 버리다, -어 대다: it is told with regret.
+    pub(crate) regretted: Option<u32>,
     /// -시-, 주시다: somebody else acts.
     pub(crate) honorific: Option<CueSpan>,
     /// 드리다: the writer acts.
@@ -94,6 +96,7 @@ fn read(
         asked: false,
         granted: false,
         plea: false,
+        regretted: None,
         honorific: None,
         humble: None,
     };
@@ -116,6 +119,7 @@ fn read(
         predicate.negate(cues, head);
     }
     let end = sentence_end.min(morphs.len() as u32);
+    let tag_of = |at: u32| morphs[at as usize].tag;
     let mut at = head + 1;
     while at < end {
         let tag = morphs[at as usize].tag;
@@ -178,6 +182,9 @@ fn read(
                 }
                 // 지 안 않다 and 해 안 주다: the adverb stands inside.
                 predicate.note(morphs, cues, aux);
+                if tag_of(aux) == Tag::Vx && regrets(text, &morphs[aux as usize]) {
+                    predicate.regretted = Some(aux);
+                }
                 at = aux;
             }
             Tag::Mag if has(cues, at, Cue::ShortNegator) => {
@@ -201,7 +208,7 @@ fn read(
                     at += 1;
                     continue;
                 }
-                let Some(negative) = behind_noun(morphs, cues, at, end) else {
+                let Some(negative) = behind_noun(text, morphs, cues, at, end, predicate.is_negated()) else {
                     break;
                 };
                 predicate.force(negative);
@@ -236,6 +243,14 @@ fn read(
         predicate.negators = [None; 3];
     }
     predicate
+}
+
+/// Whether an auxiliary tells that what was done is minded.
+fn regrets(text: &str, aux: &Morph) -> bool {
+    let form = &text[aux.start as usize..aux.end as usize];
+    ["버리", "버렸", "버려", "버린", "대네", "댔", "쌓", "쌌", "먹었"]
+        .iter()
+        .any(|start| form.starts_with(start))
 }
 
 impl Predicate {

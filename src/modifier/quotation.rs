@@ -19,9 +19,7 @@ pub(crate) fn of(morphs: &[Morph], cues: &CueFlags, clause: &Clause) -> Option<C
         });
     }
     clause
-        .morphs
-        .clone()
-        .find(|&at| cues[at as usize] & Cue::Hearsay.bit() != 0)
+        .find(cues, Cue::Hearsay.bit())
         .map(|at| CueSpan::of(morphs, at))
 }
 
@@ -39,10 +37,7 @@ pub(crate) fn of_others(
     let range = clause::sentence(clauses, number);
     let sentence = &clauses[range.clone()];
     let find = |clauses: &[Clause], cue: CueBits| {
-        clauses
-            .iter()
-            .flat_map(|clause| clause.morphs.clone())
-            .find(|&at| cues[at as usize] & cue != 0)
+        clauses.iter().find_map(|clause| clause.find(cues, cue))
     };
     let span = |at: u32| CueSpan::of(morphs, at);
     if find(sentence, Cue::Shared.bit()).is_some() {
