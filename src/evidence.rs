@@ -1,5 +1,7 @@
 //! Evidence: a match, what modifies it, and what is left of its weight.
 
+mod blame;
+
 use std::ops::Range;
 
 use crate::{
@@ -85,50 +87,6 @@ impl Court<'_> {
         }
     }
 
-    /// The negation of a verb among the rule's words that is not the last of
-    /// them: 없애지 않고 지켜 줬다.
-    fn inner(
-        &self,
-        first: u32,
-        last: u32,
-        number: usize,
-        inside: impl Fn(u32) -> bool,
-    ) -> Option<Negation> {
-        governed(self.predicates, first)
-            .iter()
-            .take_while(|predicate| predicate.last <= last || predicate.head < last)
-            .filter(|predicate| predicate.clause as usize <= number && inside(predicate.head))
-            .find_map(|predicate| {
-                let clause = &self.clauses[predicate.clause as usize];
-                negation::of_verb(self.text, self.morphs, self.cues, clause, predicate, &inside)
-            })
-            .map(|at| Negation {
-                cue: self.span(at),
-                overturns: false,
-                of_verb: true,
-            })
-    }
-
-    /// What makes a complaint of an event that is told without blame.
-    fn raise(
-        &self,
-        number: usize,
-        predicates: &[Predicate],
-        forced: Option<CueSpan>,
-    ) -> Option<(ModifierKind, CueSpan)> {
-        let predicate = predicates
-            .first()
-            .filter(|p| p.head < self.clauses[number].morphs.end);
-        let broken =
-            || contrast::broken(self.morphs, self.cues, self.clauses, number, predicates);
-        let protest =
-            || protest::of(self.morphs, self.cues, self.clauses, number, predicate);
-        forced
-            .map(|cue| (ModifierKind::Negation, cue))
-            .or_else(|| broken().map(|cue| (ModifierKind::Contrast, cue)))
-            .or_else(|| protest().map(|cue| (ModifierKind::Protest, cue)))
-    }
-
     /// Judges a match; refuses it when a modifier says it is nothing. The cues
     /// that took effect are appended to `applied`.
     pub(crate) fn judge(
@@ -171,8 +129,16 @@ impl Court<'_> {
                 (hit.first..=hit.last + u32::from(open)).contains(&at)
             })
         };
-        let negated = negation::of(self.text, self.morphs, self.cues, clause, last, predicates, inside)
-            .filter(|_| !negation::is_broken_promise(self.morphs, self.cues, self.clauses, number));
+        let negated = negation::of(
+            self.text,
+            self.morphs,
+            self.cues,
+            clause,
+            last,
+            predicates,
+            inside,
+        )
+        .filter(|_| !negation::is_broken_promise(self.morphs, self.cues, self.clauses, number));
         // 안 만들면 안 들여보내네요: it must be made.
         let forced = negated.is_some_and(|negated| !negated.overturns)
             && negation::is_forced(clause, predicates);
@@ -180,7 +146,13 @@ impl Court<'_> {
         let forced_by = negated.filter(|_| forced).map(|negated| negated.cue);
         let negated = negated.filter(|_| !forced);
         match (settings.negation, negated) {
-            (OnNegation::Required, None | Some(Negation { overturns: true, .. })) => return Err(Refusal::NotNegated),
+            (
+                OnNegation::Required,
+                None
+                | Some(Negation {
+                    overturns: true, ..
+                }),
+            ) => return Err(Refusal::NotNegated),
             (OnNegation::Drops, Some(Negation { cue, .. })) => return Err(Refusal::Negated(cue)),
             (OnNegation::Required, Some(Negation { cue, .. })) => {
                 note(ModifierKind::Negation, cue, Effect::Enables);
@@ -226,12 +198,12 @@ impl Court<'_> {
             return Err(Refusal::Agent(Actor::Writer(cue)));
         }
         // A mention that is denied or supposed cannot be protested against.
-        let mut modified = negated.is_some();
+        let mut softened = false;
         let mut damp = |kind, cue: Option<CueSpan>, on: OnCue| {
             if on == OnCue::Damps
                 && let Some(cue) = cue
             {
-                modified = true;
+                softened = true;
                 if stance == Stance::Mention {
                     return;
                 }
@@ -271,7 +243,8 @@ impl Court<'_> {
         let mistaken = hypothesis::mistaken(self.morphs, self.cues, clause, last);
         damp(ModifierKind::Hypothesis, mistaken, OnCue::Damps);
         let asked = question::of(self.text, self.morphs, self.clauses, number as u32);
-        let question = asked.filter(|question| question.inquiry || settings.question == OnCue::Damps);
+        let question =
+            asked.filter(|question| question.inquiry || settings.question == OnCue::Damps);
         damp(
             ModifierKind::Question,
             question.map(|question| question.cue),
@@ -279,14 +252,8 @@ impl Court<'_> {
         );
         let content = contrast::of(self.morphs, self.cues, self.clauses, number);
         damp(ModifierKind::Contrast, content, OnCue::Damps);
-        let turned = contrast::overturned(
-            self.morphs,
-            self.cues,
-            self.clauses,
-            number,
-            predicates,
-        )
-        .filter(|_| predicate.is_some());
+        let turned = contrast::overturned(self.morphs, self.cues, self.clauses, number, predicates)
+            .filter(|_| predicate.is_some());
         damp(ModifierKind::Contrast, turned, OnCue::Damps);
         let verdict = contrast::verdict(self.morphs, self.cues, self.clauses, number);
         damp(ModifierKind::Contrast, verdict, OnCue::Damps);
@@ -337,18 +304,36 @@ impl Court<'_> {
                 OnCue::Damps,
             );
         }
+        // 안 돌려주네요: a favour that was only told of, and is not done.
+        if let Some(Negation { cue, .. }) = negated
+            && asked.is_none()
+            && !softened
+            && settings.stance == RuleStance::Mention
+            && settings.negation == OnNegation::Cancels
+            && predicate.is_some_and(|predicate| self.is_withheld(number, &predicate))
+        {
+            stance = Stance::Complaint;
+            weight = weight.max(PROTESTED);
+            note(ModifierKind::Negation, cue, Effect::Raises);
+        }
         if settings.protest == OnProtest::Raises
             && stance == Stance::Mention
-            && !modified
-            && let Some((kind, cue)) =
-                self.raise(number, predicates, forced_by.filter(|_| asked.is_none()))
+            && negated.is_none()
+            && !softened
+            && let Some((kind, cue)) = self.raise(number, predicates, forced_by, asked.is_some())
         {
             stance = Stance::Complaint;
             weight = weight.max(PROTESTED);
             note(kind, cue, Effect::Raises);
         }
         if settings.stance == RuleStance::Sentiment && stance == Stance::Complaint {
-            let mock = irony::of(self.morphs, self.cues, self.clauses, number, predicate.as_ref());
+            let mock = irony::of(
+                self.morphs,
+                self.cues,
+                self.clauses,
+                number,
+                predicate.as_ref(),
+            );
             let factor = match mock {
                 Some(_) => 1.0,
                 None => sentiment_factor((self.polarity)(number as u32, chosen)),

@@ -57,8 +57,8 @@ pub(super) fn behind_noun(
 /// What one has a mind to.
 const WILLS: &[&str] = &["생각", "마음", "맘", "의향", "계획", "의사", "엄두"];
 
-/// The negator behind an adnominal ending and a noun of whatever sort: 호객하는
-/// 가게가 없다, 안 되는 가게가 아니다.
+/// The negator behind an adnominal ending and a noun of whatever sort: 물어내는
+/// 택배사가 없다, 못 쓰는 카드가 아니다.
 fn behind_any_noun(
     text: &str,
     morphs: &[Morph],
@@ -88,10 +88,13 @@ fn behind_any_noun(
         return None;
     }
     let particle = last + 1;
-    let named = particle < end && matches!(morphs[particle as usize].tag, Tag::Jks | Tag::Jkc | Tag::Jx);
+    let named =
+        particle < end && matches!(morphs[particle as usize].tag, Tag::Jks | Tag::Jkc | Tag::Jx);
     let between = |at: u32| {
         let tag = morphs[at as usize].tag;
-        tag.is_particle() || matches!(tag, Tag::Mm | Tag::Nr | Tag::Nnbc) || has(cues, at, Cue::Quantity)
+        tag.is_particle()
+            || matches!(tag, Tag::Mm | Tag::Nr | Tag::Nnbc)
+            || has(cues, at, Cue::Quantity)
     };
     let stop = (particle + REACH).min(end);
     let negator = (particle..stop).find(|&at| !between(at))?;
@@ -253,6 +256,8 @@ const TELLING: &[&str] = &[
     "다",
     "단다",
     "니까",
+    "시니",
+    "주니",
     "어서",
     "아서",
     "는데",

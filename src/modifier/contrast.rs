@@ -155,12 +155,7 @@ pub(crate) fn broken(
 }
 
 /// Whether two predicates have the same stem, and 하다 the same noun.
-fn same_verb(
-    morphs: &[Morph],
-    cues: &CueFlags,
-    one: &Predicate,
-    other: &Predicate,
-) -> bool {
+fn same_verb(morphs: &[Morph], cues: &CueFlags, one: &Predicate, other: &Predicate) -> bool {
     let key = |at: u32| (morphs[at as usize].key, morphs[at as usize].tag);
     let noun = |predicate: &Predicate| predicate.head.checked_sub(1).map(key);
     if key(one.head) != key(other.head) || key(one.head).0 == crate::morph::NO_KEY {

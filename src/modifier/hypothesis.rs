@@ -58,7 +58,7 @@ pub(crate) fn fear(
         .map(|at| CueSpan::of(morphs, at))
 }
 
-/// 번호까지 바꿔야 한다면 저는 안 옮길래요: words that begin in a condition and end
+/// 새로 깔아야 한다면 저는 그냥 안 쓰겠어요: words that begin in a condition and end
 /// in what the writer would do then.
 pub(crate) fn resolve(
     text: &str,
@@ -75,7 +75,7 @@ pub(crate) fn resolve(
     }
     let last = clause.ending.map(|at| &morphs[at as usize])?;
     let form = &text[last.start as usize..last.end as usize];
-    // 안 옮길래요, not 옮기래요.
+    // 안 쓸래요, not 쓰래요.
     let wills = form
         .strip_suffix("래요")
         .and_then(|stem| stem.chars().next_back())

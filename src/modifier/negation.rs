@@ -107,8 +107,8 @@ pub(crate) fn of(
     }
     let disclaimed =
         count == 1 && predicate.is_some_and(|predicate| is_disclaimed(text, morphs, predicate));
-    let of_verb =
-        predicate.is_some_and(|predicate| of_verb(text, morphs, cues, clause, predicate, &inside).is_some());
+    let of_verb = predicate
+        .is_some_and(|predicate| of_verb(text, morphs, cues, clause, predicate, &inside).is_some());
     cue.filter(|_| count % 2 == 1).map(|at| Negation {
         cue: span(at),
         overturns: disclaimed,
@@ -129,17 +129,17 @@ fn is_disclaimed(text: &str, morphs: &[Morph], predicate: &Predicate) -> bool {
     predicate.void.is_some_and(|void| {
         let behind = void as usize + 1;
         // 지켜 달라는 게 아니잖아요 does not deny it.
-        let affirms = morphs
-            .get(behind)
-            .is_some_and(|_| form(behind as u32).ends_with('지') || form(behind as u32).contains('잖'));
-        morphs[void as usize].tag == Tag::Vcn
-            && !affirms
-            && (predicate.head..void).any(quotes)
+        let affirms = morphs.get(behind).is_some_and(|_| {
+            form(behind as u32).ends_with('지') || form(behind as u32).contains('잖')
+        });
+        morphs[void as usize].tag == Tag::Vcn && !affirms && (predicate.head..void).any(quotes)
     })
 }
 
 /// How verbs begin that name what the writer wants.
-const WANTED: &[&str] = &["남", "지키", "지켜", "살리", "살려", "유지", "열", "돌려", "되돌"];
+const WANTED: &[&str] = &[
+    "남", "지키", "지켜", "살리", "살려", "유지", "열", "돌려", "되돌",
+];
 
 /// What negates a verb that is one of the rule's own words, and no favour: a
 /// favour that is not done (돌려주지 않다) is the complaint itself.
@@ -154,9 +154,11 @@ pub(crate) fn of_verb(
     let affixes = Cue::ShortNegator.bit() | Cue::LongNegator.bit();
     let mut stem = predicate.head.saturating_sub(1)..predicate.last;
     let start = morphs[predicate.head as usize].start as usize;
-    // 안 옮기셨냐고 묻네요: there it is asked, not denied.
+    // 왜 안 바꾸냐고 묻네요: there it is asked, not denied.
     if matches!(clause.link, Link::Condition | Link::Quote | Link::Order)
-        || WANTED.iter().any(|wanted| text[start..].starts_with(wanted))
+        || WANTED
+            .iter()
+            .any(|wanted| text[start..].starts_with(wanted))
         || !predicate.is_negated()
         || !inside(predicate.head)
         || predicate.negators().any(&inside)

@@ -54,7 +54,8 @@ pub(crate) fn of(
     }
     // 설마 안 해 주겠어요: it will not be so.
     let doubted = doubts(text, morphs, last);
-    let rhetorical = !doubted && has_cue(Cue::Rhetorical.bit() | Cue::Anger.bit() | Cue::Still.bit());
+    let rhetorical =
+        !doubted && has_cue(Cue::Rhetorical.bit() | Cue::Anger.bit() | Cue::Still.bit());
     if rhetorical {
         return None;
     }
@@ -73,9 +74,7 @@ pub(crate) fn of(
             || (!supposes && asks_whether(text, morphs, clauses, number as usize, last))
             || (polite(text, morphs, last)
                 && supposes
-                && !has_cue(
-                    Cue::Sorrow.bit() | Cue::Protest.bit() | Cue::Wh.bit() | NEGATORS,
-                )),
+                && !has_cue(Cue::Sorrow.bit() | Cue::Protest.bit() | Cue::Wh.bit() | NEGATORS)),
     })
 }
 
@@ -84,7 +83,19 @@ const WH: &[&str] = &["언제", "얼마", "어디", "몇", "며칠", "누구", "
 
 /// What makes such a question press: 언제까지 더, 벌써 두 달째인데 언제.
 const DRAGS: &[&str] = &[
-    "째", "벌써", "여태", "아직", "아직도", "또", "자꾸", "계속", "매번", "더", "그럼", "대체", "이제",
+    "째",
+    "벌써",
+    "여태",
+    "아직",
+    "아직도",
+    "또",
+    "자꾸",
+    "계속",
+    "매번",
+    "더",
+    "그럼",
+    "대체",
+    "이제",
 ];
 
 /// Whether the question asks for a time, a place, a measure and no more:
@@ -96,9 +107,11 @@ fn asks_for(text: &str, morphs: &[Morph], all: &[Clause], last: &Clause) -> bool
     };
     let asks = last.ending.is_some_and(|ending| {
         let end = form(ending);
-        ["나요", "가요", "까요", "니까", "에요", "예요", "어요", "아요", "해요", "돼요", "죠"]
-            .iter()
-            .any(|polite| end.ends_with(polite))
+        [
+            "나요", "가요", "까요", "니까", "에요", "예요", "어요", "아요", "해요", "돼요", "죠",
+        ]
+        .iter()
+        .any(|polite| end.ends_with(polite))
     });
     if !asks {
         return false;
@@ -115,14 +128,29 @@ fn asks_for(text: &str, morphs: &[Morph], all: &[Clause], last: &Clause) -> bool
             || (form(wh) == "어디" && at == wh + 1 && form(at) != "에" && form(at) != "로")
             || matches!(form(at), "안" | "못")
     };
-    let first = all.first().map_or(last.morphs.start, |clause| clause.morphs.start);
+    let first = all
+        .first()
+        .map_or(last.morphs.start, |clause| clause.morphs.start);
     !(first..last.morphs.end).any(presses)
 }
 
 /// Words that stand in no question that only asks whether: they point at what
 /// is wrong, or ask after its cause.
 const POINTS: &[&str] = &[
-    "왜", "이렇게", "이런", "이게", "이걸", "이것", "그렇게", "어쩌", "뭐", "무슨", "누가", "제발", "라는", "말라는",
+    "왜",
+    "이렇게",
+    "이런",
+    "이게",
+    "이걸",
+    "이것",
+    "그렇게",
+    "어쩌",
+    "뭐",
+    "무슨",
+    "누가",
+    "제발",
+    "라는",
+    "말라는",
 ];
 
 /// Whether the question only asks whether it is so: 밤에도 문자가 오나요.
@@ -143,10 +171,10 @@ fn asks_whether(
         | Cue::Intensifier.bit()
         | Cue::Irony.bit()
         | NEGATORS;
-    // 주민은 죄인인가요: of what somebody is, it seldom asks.
-    let equates = last.ending.is_some_and(|ending| {
-        ending > 0 && morphs[ending as usize - 1].tag == Tag::Vcp
-    });
+    // 우리가 봉인가요: of what somebody is, it seldom asks.
+    let equates = last
+        .ending
+        .is_some_and(|ending| ending > 0 && morphs[ending as usize - 1].tag == Tag::Vcp);
     if equates || all.len() > 2 || !polite(text, morphs, last) || clause::cues(all) & set != 0 {
         return false;
     }
@@ -154,7 +182,9 @@ fn asks_whether(
         let morph = &morphs[at as usize];
         &text[morph.start as usize..morph.end as usize]
     };
-    let first = all.first().map_or(last.morphs.start, |clause| clause.morphs.start);
+    let first = all
+        .first()
+        .map_or(last.morphs.start, |clause| clause.morphs.start);
     all.iter().all(|clause| clause.link != Link::Concession)
         && !(first..end).any(|at| {
             DRAGS.contains(&form(at)) || POINTS.contains(&form(at)) || WH.contains(&form(at))
@@ -169,7 +199,9 @@ fn doubts(text: &str, morphs: &[Morph], last: &Clause) -> bool {
     };
     let mut morphemes = last.morphs.clone();
     morphemes.any(|at| form(at) == "설마")
-        && morphemes.clone().all(|at| morphs[at as usize].tag != Tag::Vcn)
+        && morphemes
+            .clone()
+            .all(|at| morphs[at as usize].tag != Tag::Vcn)
         && morphemes.any(|at| morphs[at as usize].tag == Tag::Ep && form(at).contains('겠'))
 }
 

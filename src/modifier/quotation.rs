@@ -36,9 +36,8 @@ pub(crate) fn of_others(
 ) -> Option<CueSpan> {
     let range = clause::sentence(clauses, number);
     let sentence = &clauses[range.clone()];
-    let find = |clauses: &[Clause], cue: CueBits| {
-        clauses.iter().find_map(|clause| clause.find(cues, cue))
-    };
+    let find =
+        |clauses: &[Clause], cue: CueBits| clauses.iter().find_map(|clause| clause.find(cues, cue));
     let span = |at: u32| CueSpan::of(morphs, at);
     if find(sentence, Cue::Shared.bit()).is_some() {
         return None;
