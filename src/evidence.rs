@@ -138,7 +138,10 @@ impl Court<'_> {
             predicates,
             inside,
         )
-        .filter(|_| !negation::is_broken_promise(self.morphs, self.cues, self.clauses, number));
+        .filter(|_| {
+            !negation::is_broken_promise(self.morphs, self.cues, self.clauses, number)
+                || contrast::kept(self.morphs, self.cues, self.clauses, number, predicates)
+        });
         // 안 만들면 안 들여보내네요: it must be made.
         let forced = negated.is_some_and(|negated| !negated.overturns)
             && negation::is_forced(clause, predicates);
@@ -157,6 +160,12 @@ impl Court<'_> {
             (OnNegation::Required, Some(Negation { cue, .. })) => {
                 note(ModifierKind::Negation, cue, Effect::Enables);
             }
+            // 되살려 주지 않네요: a favour asked for and not done.
+            (OnNegation::Cancels, Some(_))
+                if settings.stance == RuleStance::Complaint
+                    && predicate.is_some_and(|predicate| {
+                        inside(predicate.head) && self.is_withheld(number, &predicate)
+                    }) => {}
             // What is itself denied by the rule's own words is overturned
             // whatever the rule says: 안 준 적이 없다.
             (OnNegation::Cancels, Some(Negation { cue, .. }))

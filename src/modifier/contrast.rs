@@ -123,6 +123,29 @@ pub(crate) fn overturned(
     })
 }
 
+/// Whether the sentence ends in what the clause said before: 안 뗀다더니 안 떼네요.
+pub(crate) fn kept(
+    morphs: &[Morph],
+    cues: &CueFlags,
+    clauses: &[Clause],
+    number: usize,
+    predicates: &[Predicate],
+) -> bool {
+    let Some((said, behind)) = predicates.split_first() else {
+        return false;
+    };
+    let sentence = clauses[number].sentence;
+    behind
+        .iter()
+        .take_while(|next| clauses[next.clause as usize].sentence == sentence)
+        .any(|next| {
+            next.is_negated() == said.is_negated()
+                && next.told
+                && clauses[next.clause as usize].link.is_final()
+                && same_verb(morphs, cues, said, next)
+        })
+}
+
 /// What breaks a promise that the clause tells of: 안 없앤다더니 없앴네요.
 pub(crate) fn broken(
     morphs: &[Morph],

@@ -162,7 +162,7 @@ pub(crate) fn of_verb(
         || !predicate.is_negated()
         || !inside(predicate.head)
         || predicate.negators().any(&inside)
-        || stem.any(|at| cues[at as usize] & Cue::Favour.bit() != 0)
+        || stem.any(|at| cues[at as usize] & (Cue::Favour.bit() | Cue::Benefit.bit()) != 0)
     {
         return None;
     }

@@ -187,7 +187,9 @@ fn asks_whether(
         .map_or(last.morphs.start, |clause| clause.morphs.start);
     all.iter().all(|clause| clause.link != Link::Concession)
         && !(first..end).any(|at| {
-            DRAGS.contains(&form(at)) || POINTS.contains(&form(at)) || WH.contains(&form(at))
+            // 장관님도 받으시나요: as if he would.
+            let even = form(at) == "도" && at > first && form(at - 1) == "님";
+            even || DRAGS.contains(&form(at)) || POINTS.contains(&form(at)) || WH.contains(&form(at))
         })
 }
 
