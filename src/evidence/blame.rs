@@ -76,7 +76,16 @@ impl Court<'_> {
         let predicate = predicates
             .first()
             .filter(|p| p.head < self.clauses[number].morphs.end);
-        let broken = || contrast::broken(self.morphs, self.cues, self.clauses, number, predicates);
+        let broken = || {
+            contrast::broken(
+                self.text,
+                self.morphs,
+                self.cues,
+                self.clauses,
+                number,
+                self.predicates,
+            )
+        };
         let favour = Cue::Favour.bit() | Cue::Benefit.bit();
         // 안 하면 안 되나요: asked, not told.
         let always = || {

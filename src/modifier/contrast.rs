@@ -146,34 +146,52 @@ pub(crate) fn kept(
         })
 }
 
-/// What breaks a promise that the clause tells of: 안 없앤다더니 없앴네요.
+/// Words that promise what stays as it is.
+const STAYS: &[&str] = &[
+    "자율", "선택", "자유", "무료", "공짜", "평생", "그대로", "계속", "당분간",
+];
+
+/// What breaks a promise that the sentence tells of: 안 없앤다더니 없앴네요,
+/// 평생 무료라더니 돈을 받네요.
 pub(crate) fn broken(
+    text: &str,
     morphs: &[Morph],
     cues: &CueFlags,
     clauses: &[Clause],
     number: usize,
     predicates: &[Predicate],
 ) -> Option<CueSpan> {
-    let (said, behind) = predicates.split_first()?;
+    let range = clause::sentence(clauses, number);
+    let promised = (range.start..=number).find(|&at| {
+        clauses[at].cues & Cue::Promise.bit() != 0
+            && negation::is_broken_promise(morphs, cues, clauses, at)
+    })?;
+    let of_clause = |number: usize| {
+        let from = predicates.partition_point(|p| (p.clause as usize) < number);
+        predicates[from..]
+            .iter()
+            .take_while(move |p| p.clause as usize == number)
+    };
     let favour = Cue::Favour.bit() | Cue::Benefit.bit();
-    let given = said.head.saturating_sub(2)..=said.last;
-    if !said.is_negated()
-        || said.clause as usize != number
-        || given.into_iter().any(|at| cues[at as usize] & favour != 0)
-        || !negation::is_broken_promise(morphs, cues, clauses, number)
-    {
+    let gives = |p: &Predicate| {
+        let mut stem = p.head.saturating_sub(2)..=p.last;
+        stem.any(|at| cues[at as usize] & favour != 0)
+    };
+    let said = of_clause(promised).last()?;
+    let stays = clauses[promised].morphs.clone().any(|at| {
+        let morph = &morphs[at as usize];
+        STAYS.contains(&&text[morph.start as usize..morph.end as usize])
+    });
+    if gives(said) || !(said.is_negated() || stays) {
         return None;
     }
-    let sentence = clauses[number].sentence;
-    let done = behind
-        .iter()
-        .take_while(|next| clauses[next.clause as usize].sentence == sentence)
-        .last()?;
-    (done.clause as usize > number && done.told && !done.asked && !done.is_negated()).then(|| {
-        CueSpan {
-            start: morphs[done.head as usize].start,
-            end: morphs[done.last as usize].end,
-        }
+    let done = (promised + 1..range.end)
+        .rev()
+        .find_map(|number| of_clause(number).last())?;
+    let same = done.is_negated() == said.is_negated() && same_verb(morphs, cues, said, done);
+    (done.told && !done.asked && !done.is_negated() && !gives(done) && !same).then(|| CueSpan {
+        start: morphs[done.head as usize].start,
+        end: morphs[done.last as usize].end,
     })
 }
 

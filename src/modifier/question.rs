@@ -116,7 +116,14 @@ fn asks_for(text: &str, morphs: &[Morph], all: &[Clause], last: &Clause) -> bool
     if !asks {
         return false;
     }
-    let Some(wh) = last.morphs.clone().find(|&at| WH.contains(&form(at))) else {
+    // 언제까지 써야 하나요: -어야 하다 is one predicate.
+    let before = all
+        .iter()
+        .take_while(|clause| clause.morphs.start < last.morphs.start)
+        .last()
+        .filter(|before| before.ending.is_some_and(|ending| form(ending).ends_with('야')));
+    let from = before.map_or(last.morphs.start, |before| before.morphs.start);
+    let Some(wh) = (from..last.morphs.end).find(|&at| WH.contains(&form(at))) else {
         return false;
     };
     let presses = |at: u32| {
