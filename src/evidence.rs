@@ -329,7 +329,7 @@ impl Court<'_> {
             && stance == Stance::Mention
             && negated.is_none()
             && !softened
-            && let Some((kind, cue)) = self.raise(number, predicates, forced_by, asked.is_some())
+            && let Some((kind, cue)) = self.raise(number, predicates, forced_by, asked)
         {
             stance = Stance::Complaint;
             weight = weight.max(PROTESTED);

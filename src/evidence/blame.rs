@@ -9,7 +9,9 @@ use crate::{
         negation::{self, Negation},
         predicate::{Predicate, governed},
         protest,
+        question::Question,
     },
+    morph::Tag,
 };
 
 impl Court<'_> {
@@ -26,6 +28,12 @@ impl Court<'_> {
             .iter()
             .take_while(|predicate| predicate.last <= last || predicate.head < last)
             .filter(|predicate| predicate.clause as usize <= number && inside(predicate.head))
+            // 신청하지 않았는데 왔다: there it stands beside, in -고 it is denied.
+            .filter(|predicate| {
+                let last = &self.morphs[predicate.last as usize];
+                last.tag == Tag::Ec
+                    && self.text[last.start as usize..last.end as usize].ends_with('고')
+            })
             .find_map(|predicate| {
                 let clause = &self.clauses[predicate.clause as usize];
                 negation::of_verb(
@@ -71,7 +79,7 @@ impl Court<'_> {
         number: usize,
         predicates: &[Predicate],
         forced: Option<CueSpan>,
-        asked: bool,
+        asked: Option<Question>,
     ) -> Option<(ModifierKind, CueSpan)> {
         let predicate = predicates
             .first()
@@ -97,13 +105,18 @@ impl Court<'_> {
                 .and_then(|p| p.always)
                 .map(|at| self.span(at))
         };
-        let protest = || protest::of(self.morphs, self.cues, self.clauses, number, predicate);
+        // 혹시 멋대로 바꿀 수 있나요: nothing is held against anybody.
+        let inquires = asked.is_some_and(|question| question.inquiry);
+        let protest = || {
+            protest::of(self.morphs, self.cues, self.clauses, number, predicate)
+                .filter(|_| !inquires)
+        };
         forced
-            .filter(|_| !asked)
+            .filter(|_| asked.is_none())
             .map(|cue| (ModifierKind::Negation, cue))
             .or_else(|| {
                 always()
-                    .filter(|_| !asked)
+                    .filter(|_| asked.is_none())
                     .map(|cue| (ModifierKind::Negation, cue))
             })
             .or_else(|| broken().map(|cue| (ModifierKind::Contrast, cue)))

@@ -54,7 +54,11 @@ pub(crate) fn verdict(
 ) -> Option<CueSpan> {
     let all = &clauses[clause::sentence(clauses, number)];
     let last = all.last()?;
-    let at = last.find(cues, Cue::Verdict.bit())?;
+    let at = last
+        .morphs
+        .clone()
+        .filter(|_| last.cues & Cue::Verdict.bit() != 0)
+        .find(|&at| cues[at as usize] & Cue::Verdict.bit() != 0 && is_said(morphs, cues, last, at))?;
     let blames = BLAMES
         | Cue::Sorrow.bit()
         | Cue::Rhetorical.bit()
@@ -65,6 +69,15 @@ pub(crate) fn verdict(
         || (at..last.morphs.end).any(|at| cues[at as usize] & Cue::LongNegator.bit() != 0);
     (clause::cues(all) & blames == 0 && !taken_back && !is_of_another(morphs, cues, last, at))
         .then(|| CueSpan::of(morphs, at))
+}
+
+/// Whether the verdict is what the clause says, not what it says of a noun (만족하던
+/// 요금제를 없앴다).
+fn is_said(morphs: &[Morph], cues: &CueFlags, clause: &Clause, verdict: u32) -> bool {
+    let bit = Cue::Verdict.bit();
+    let behind = (verdict..clause.morphs.end).skip_while(|&at| cues[at as usize] & bit != 0);
+    let mut behind = behind.map(|at| morphs[at as usize].tag);
+    !behind.any(|tag| matches!(tag, Tag::Etm | Tag::Vv | Tag::Va))
 }
 
 /// 앱은 좋아요: something else is praised.

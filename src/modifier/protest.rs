@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     clause::{self, Clause},
-    lexicon::cues::Cue,
-    morph::Morph,
+    lexicon::cues::{Cue, CueBits},
+    morph::{Morph, Tag},
 };
 
 /// How many sentences behind its own may hold the protest.
@@ -39,8 +39,31 @@ pub(crate) fn of(
     if !meant {
         set |= Cue::Irony.bit();
     }
-    let protest = near.iter().find_map(|clause| clause.find(cues, set));
+    let protest = near.iter().find_map(|clause| {
+        clause
+            .find(cues, set)
+            .filter(|&at| !is_denied(morphs, cues, clause, at, set))
+    });
+    // 제가 지워 버렸어요 minds nothing.
+    let regret = || {
+        let own = clause::cues(&clauses[range]) & Cue::Writer.bit() != 0;
+        predicate
+            .filter(|_| !own)
+            .and_then(|predicate| predicate.regretted)
+    };
     protest
-        .or_else(|| predicate.and_then(|predicate| predicate.regretted))
+        .or_else(regret)
         .map(|at| CueSpan::of(morphs, at))
+}
+
+/// 억지로 바꾼 건 아니다, 멋대로 끊지는 않는다: the reproach itself is denied.
+fn is_denied(morphs: &[Morph], cues: &CueFlags, clause: &Clause, at: u32, set: CueBits) -> bool {
+    let mut behind = (at..clause.morphs.end).skip_while(|&at| cues[at as usize] & set != 0);
+    behind.any(|at| {
+        let denies = match morphs[at as usize].tag {
+            Tag::Vcn => Cue::NegativePredicate,
+            _ => Cue::LongNegator,
+        };
+        cues[at as usize] & denies.bit() != 0 && cues[at as usize] & Cue::PseudoNegator.bit() == 0
+    })
 }

@@ -79,7 +79,7 @@ pub(crate) fn of(
 }
 
 /// Words that ask for a time, a place, a measure, a way.
-const WH: &[&str] = &["언제", "얼마", "어디", "몇", "며칠", "누구", "어떻게"];
+const WH: &[&str] = &["언제", "얼마", "어디", "몇", "며칠"];
 
 /// What makes such a question press: 언제까지 더, 벌써 두 달째인데 언제.
 const DRAGS: &[&str] = &[
@@ -121,7 +121,9 @@ fn asks_for(text: &str, morphs: &[Morph], all: &[Clause], last: &Clause) -> bool
         .iter()
         .take_while(|clause| clause.morphs.start < last.morphs.start)
         .last()
-        .filter(|before| before.ending.is_some_and(|ending| form(ending).ends_with('야')));
+        .filter(|before| before.ending.is_some_and(|ending| form(ending).ends_with('야')))
+        // 몇 번 말해야 알아듣나요 presses.
+        .filter(|_| form(last.morphs.start).starts_with(['하', '합', '해', '되', '됩', '돼']));
     let from = before.map_or(last.morphs.start, |before| before.morphs.start);
     let Some(wh) = (from..last.morphs.end).find(|&at| WH.contains(&form(at))) else {
         return false;
