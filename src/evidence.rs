@@ -220,7 +220,7 @@ impl Court<'_> {
                 note(kind, cue, Effect::Damps);
             }
         };
-        let quoted = quotation::of_others(self.morphs, self.cues, self.clauses, number, first);
+        let quoted = quotation::of_others(self.text, self.morphs, self.cues, self.clauses, number, first);
         damp(ModifierKind::Quotation, quoted, OnCue::Damps);
         if settings.quotation == OnCue::Damps {
             let cue = quotation::of(self.morphs, self.cues, clause);
@@ -327,7 +327,7 @@ impl Court<'_> {
         }
         if settings.protest == OnProtest::Raises
             && stance == Stance::Mention
-            && negated.is_none()
+            && negated.is_none_or(|negated| self.is_reproach(negated.cue))
             && !softened
             && let Some((kind, cue)) = self.raise(number, predicates, forced_by, asked)
         {

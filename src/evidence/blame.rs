@@ -73,6 +73,14 @@ impl Court<'_> {
             && clause::cues(sentence) & eased == 0
     }
 
+    /// Whether what denies is a reproach itself: 규정을 안 지키네요.
+    pub(super) fn is_reproach(&self, cue: CueSpan) -> bool {
+        let at = self
+            .morphs
+            .partition_point(|morph| morph.start < cue.start);
+        self.cues[at] & Cue::Protest.bit() != 0
+    }
+
     /// What makes a complaint of an event that is told without blame.
     pub(super) fn raise(
         &self,

@@ -195,17 +195,24 @@ pub(crate) fn broken(
         let morph = &morphs[at as usize];
         STAYS.contains(&&text[morph.start as usize..morph.end as usize])
     });
-    if gives(said) || !(said.is_negated() || stays) {
+    let given = gives(said);
+    if (given && said.is_negated()) || !(given || said.is_negated() || stays) {
         return None;
     }
     let done = (promised + 1..range.end)
         .rev()
         .find_map(|number| of_clause(number).last())?;
-    let same = done.is_negated() == said.is_negated() && same_verb(morphs, cues, said, done);
-    (done.told && !done.asked && !done.is_negated() && !gives(done) && !same).then(|| CueSpan {
+    let span = CueSpan {
         start: morphs[done.head as usize].start,
         end: morphs[done.last as usize].end,
-    })
+    };
+    // 환불된다더니 아직 그대로예요, 해 준다더니 안 되네요.
+    if given {
+        let still = clause::cues(&clauses[promised + 1..range.end]) & Cue::Still.bit() != 0;
+        return (done.told && !done.asked && (still || done.is_negated())).then_some(span);
+    }
+    let same = done.is_negated() == said.is_negated() && same_verb(morphs, cues, said, done);
+    (done.told && !done.asked && !done.is_negated() && !gives(done) && !same).then_some(span)
 }
 
 /// Whether two predicates have the same stem, and 하다 the same noun.

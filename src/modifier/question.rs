@@ -194,7 +194,10 @@ fn asks_whether(
     let first = all
         .first()
         .map_or(last.morphs.start, |clause| clause.morphs.start);
-    all.iter().all(|clause| clause.link != Link::Concession)
+    // 보상을 말로 때우나요: what somebody does to something is seldom asked so.
+    let acts = (first..last.morphs.end).any(|at| morphs[at as usize].tag == Tag::Jko);
+    !acts
+        && all.iter().all(|clause| clause.link != Link::Concession)
         && !(first..end).any(|at| {
             // 장관님도 받으시나요: as if he would.
             let even = form(at) == "도" && at > first && form(at - 1) == "님";
