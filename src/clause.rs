@@ -8,7 +8,10 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::morph::{Morph, Tag};
+use crate::{
+    lexicon::cues::CueBits,
+    morph::{Morph, Tag},
+};
 
 /// How a clause is linked to what follows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -69,6 +72,18 @@ pub(crate) struct Clause {
     /// The ending that closes it.
     pub(crate) ending: Option<u32>,
     pub(crate) sentence: u32,
+    /// Every cue that one of its morphemes has.
+    pub(crate) cues: CueBits,
+}
+
+impl Clause {
+    /// The first of its morphemes that has one of some cues.
+    pub(crate) fn find(&self, cues: &[CueBits], set: CueBits) -> Option<u32> {
+        // Most clauses have none: that costs one look.
+        (self.cues & set != 0)
+            .then(|| self.morphs.clone().find(|&at| cues[at as usize] & set != 0))
+            .flatten()
+    }
 }
 
 /// Cuts one sentence's morphemes into clauses.
@@ -76,6 +91,7 @@ pub(crate) struct Clause {
 /// `link_of` knows what the form of an ending does.
 pub(crate) fn cut(
     morphs: &[Morph],
+    cues: &[CueBits],
     range: Range<u32>,
     sentence: u32,
     link_of: impl Fn(&Morph) -> Option<Link>,
@@ -104,7 +120,7 @@ pub(crate) fn cut(
                 }
             }
             if stop < range.end {
-                push(morphs, first..stop, sentence, link, Some(at), out);
+                push(morphs, cues, first..stop, sentence, link, Some(at), out);
                 first = stop;
             }
         }
@@ -117,12 +133,13 @@ pub(crate) fn cut(
         let link = last
             .and_then(|i| link_of(&morphs[i as usize]))
             .unwrap_or(Link::Final);
-        push(morphs, first..range.end, sentence, link, last, out);
+        push(morphs, cues, first..range.end, sentence, link, last, out);
     }
 }
 
 fn push(
     morphs: &[Morph],
+    cues: &[CueBits],
     range: Range<u32>,
     sentence: u32,
     link: Link,
@@ -132,6 +149,9 @@ fn push(
     out.push(Clause {
         start: morphs[range.start as usize].start,
         end: morphs[range.end as usize - 1].end,
+        cues: cues[range.start as usize..range.end as usize]
+            .iter()
+            .fold(0, |all, bits| all | bits),
         morphs: range,
         link,
         ending,
@@ -172,6 +192,11 @@ fn ends_clause(
         Tag::Se => Some(Link::Final),
         _ => None,
     }
+}
+
+/// Every cue of some clauses.
+pub(crate) fn cues(clauses: &[Clause]) -> CueBits {
+    clauses.iter().fold(0, |all, clause| all | clause.cues)
 }
 
 /// The clauses of the sentence that a clause stands in.

@@ -1,5 +1,7 @@
 //! Evidence: a match, what modifies it, and what is left of its weight.
 
+mod blame;
+
 use std::ops::Range;
 
 use crate::{
@@ -127,27 +129,58 @@ impl Court<'_> {
                 (hit.first..=hit.last + u32::from(open)).contains(&at)
             })
         };
-        let negated = negation::of(self.morphs, self.cues, clause, last, predicates, inside)
-            .filter(|_| !negation::is_broken_promise(self.morphs, self.cues, self.clauses, number));
+        let negated = negation::of(
+            self.text,
+            self.morphs,
+            self.cues,
+            clause,
+            last,
+            predicates,
+            inside,
+        )
+        .filter(|_| {
+            !negation::is_broken_promise(self.morphs, self.cues, self.clauses, number)
+                || contrast::kept(self.morphs, self.cues, self.clauses, number, predicates)
+        });
         // 안 만들면 안 들여보내네요: it must be made.
         let forced = negated.is_some_and(|negated| !negated.overturns)
             && negation::is_forced(clause, predicates);
+        let negated = negated.or_else(|| self.inner(first, last, number, inside));
+        let forced_by = negated.filter(|_| forced).map(|negated| negated.cue);
         let negated = negated.filter(|_| !forced);
         match (settings.negation, negated) {
-            (OnNegation::Required, None) => return Err(Refusal::NotNegated),
+            (
+                OnNegation::Required,
+                None
+                | Some(Negation {
+                    overturns: true, ..
+                }),
+            ) => return Err(Refusal::NotNegated),
             (OnNegation::Drops, Some(Negation { cue, .. })) => return Err(Refusal::Negated(cue)),
             (OnNegation::Required, Some(Negation { cue, .. })) => {
                 note(ModifierKind::Negation, cue, Effect::Enables);
             }
+            // 되살려 주지 않네요: a favour asked for and not done.
+            (OnNegation::Cancels, Some(_))
+                if settings.stance == RuleStance::Complaint
+                    && predicate.is_some_and(|predicate| {
+                        inside(predicate.head) && self.is_withheld(number, &predicate)
+                    }) => {}
             // What is itself denied by the rule's own words is overturned
             // whatever the rule says: 안 준 적이 없다.
             (OnNegation::Cancels, Some(Negation { cue, .. }))
             | (
                 OnNegation::Ignored,
-                Some(Negation {
-                    cue,
-                    overturns: true,
-                }),
+                Some(
+                    Negation {
+                        cue,
+                        overturns: true,
+                        ..
+                    }
+                    | Negation {
+                        cue, of_verb: true, ..
+                    },
+                ),
             ) => {
                 stance = Stance::Mention;
                 note(ModifierKind::Negation, cue, Effect::Cancels);
@@ -174,12 +207,12 @@ impl Court<'_> {
             return Err(Refusal::Agent(Actor::Writer(cue)));
         }
         // A mention that is denied or supposed cannot be protested against.
-        let mut modified = negated.is_some();
+        let mut softened = false;
         let mut damp = |kind, cue: Option<CueSpan>, on: OnCue| {
             if on == OnCue::Damps
                 && let Some(cue) = cue
             {
-                modified = true;
+                softened = true;
                 if stance == Stance::Mention {
                     return;
                 }
@@ -187,7 +220,7 @@ impl Court<'_> {
                 note(kind, cue, Effect::Damps);
             }
         };
-        let quoted = quotation::of_others(self.morphs, self.cues, self.clauses, number, first);
+        let quoted = quotation::of_others(self.text, self.morphs, self.cues, self.clauses, number, first);
         damp(ModifierKind::Quotation, quoted, OnCue::Damps);
         if settings.quotation == OnCue::Damps {
             let cue = quotation::of(self.morphs, self.cues, clause);
@@ -200,22 +233,27 @@ impl Court<'_> {
                 self.cues,
                 self.clauses,
                 number,
-                first,
                 last,
             )
-            .filter(|_| !forced && !predicate.is_some_and(|p| p.duty));
+            .or_else(|| {
+                hypothesis::resolve(
+                    self.text,
+                    self.morphs,
+                    self.cues,
+                    self.clauses,
+                    number,
+                    first,
+                )
+            })
+            .filter(|_| !forced && !predicate.is_some_and(|p| p.duty))
+            .or_else(|| hypothesis::fear(self.morphs, self.cues, self.clauses, number, first));
             damp(ModifierKind::Hypothesis, cue, settings.hypothesis);
         }
         let mistaken = hypothesis::mistaken(self.morphs, self.cues, clause, last);
         damp(ModifierKind::Hypothesis, mistaken, OnCue::Damps);
-        let question = question::of(
-            self.text,
-            self.morphs,
-            self.cues,
-            self.clauses,
-            number as u32,
-        )
-        .filter(|question| question.inquiry || settings.question == OnCue::Damps);
+        let asked = question::of(self.text, self.morphs, self.clauses, number as u32);
+        let question =
+            asked.filter(|question| question.inquiry || settings.question == OnCue::Damps);
         damp(
             ModifierKind::Question,
             question.map(|question| question.cue),
@@ -223,6 +261,9 @@ impl Court<'_> {
         );
         let content = contrast::of(self.morphs, self.cues, self.clauses, number);
         damp(ModifierKind::Contrast, content, OnCue::Damps);
+        let turned = contrast::overturned(self.morphs, self.cues, self.clauses, number, predicates)
+            .filter(|_| predicate.is_some());
+        damp(ModifierKind::Contrast, turned, OnCue::Damps);
         let verdict = contrast::verdict(self.morphs, self.cues, self.clauses, number);
         damp(ModifierKind::Contrast, verdict, OnCue::Damps);
         let seldom = degree::seldom(self.morphs, self.cues, clause);
@@ -272,22 +313,42 @@ impl Court<'_> {
                 OnCue::Damps,
             );
         }
-        let protest = (settings.protest == OnProtest::Raises)
-            .then(|| protest::of(self.morphs, self.cues, self.clauses, number))
-            .flatten();
-        if let Some(cue) = protest.filter(|_| stance == Stance::Mention && !modified) {
+        // 안 돌려주네요: a favour that was only told of, and is not done.
+        if let Some(Negation { cue, .. }) = negated
+            && asked.is_none()
+            && !softened
+            && settings.stance == RuleStance::Mention
+            && settings.negation == OnNegation::Cancels
+            && predicate.is_some_and(|predicate| self.is_withheld(number, &predicate))
+        {
             stance = Stance::Complaint;
             weight = weight.max(PROTESTED);
-            note(ModifierKind::Protest, cue, Effect::Raises);
+            note(ModifierKind::Negation, cue, Effect::Raises);
+        }
+        if settings.protest == OnProtest::Raises
+            && stance == Stance::Mention
+            && negated.is_none_or(|negated| self.is_reproach(negated.cue))
+            && !softened
+            && let Some((kind, cue)) = self.raise(number, predicates, forced_by, asked)
+        {
+            stance = Stance::Complaint;
+            weight = weight.max(PROTESTED);
+            note(kind, cue, Effect::Raises);
         }
         if settings.stance == RuleStance::Sentiment && stance == Stance::Complaint {
-            let mock = irony::of(self.morphs, self.cues, self.clauses, number);
+            let mock = irony::of(
+                self.morphs,
+                self.cues,
+                self.clauses,
+                number,
+                predicate.as_ref(),
+            );
             let factor = match mock {
                 Some(_) => 1.0,
                 None => sentiment_factor((self.polarity)(number as u32, chosen)),
             };
             weight *= factor;
-            let protest = protest::of(self.morphs, self.cues, self.clauses, number)
+            let protest = protest::of(self.morphs, self.cues, self.clauses, number, None)
                 .filter(|_| factor >= SOUR);
             if let Some(cue) = protest {
                 weight = weight.max(PROTESTED);

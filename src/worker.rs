@@ -304,6 +304,7 @@ impl Scratch {
             let link = |morph: &Morph| shared.lexicon.link(morph.key);
             clause::cut(
                 &self.morphs,
+                &self.cues,
                 range.clone(),
                 number as u32,
                 link,

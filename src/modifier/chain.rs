@@ -17,10 +17,20 @@ pub(super) fn skip_particles(morphs: &[Morph], from: u32, end: u32) -> Option<u3
 
 /// The negator behind an adnominal ending and its noun: -ㄹ 수 없다, -ㄴ 적이 한
 /// 번도 없다, -는 게 아니다.
-pub(super) fn behind_noun(morphs: &[Morph], cues: &CueFlags, ending: u32, end: u32) -> Option<u32> {
+pub(super) fn behind_noun(
+    text: &str,
+    morphs: &[Morph],
+    cues: &CueFlags,
+    ending: u32,
+    end: u32,
+    negated: bool,
+) -> Option<u32> {
     let noun = ending + 1;
-    if noun >= end || !has(cues, noun, Cue::BoundNoun) {
+    if noun >= end {
         return None;
+    }
+    if !has(cues, noun, Cue::BoundNoun) {
+        return behind_any_noun(text, morphs, cues, ending, end, negated);
     }
     let between = |at: u32| {
         let tag = morphs[at as usize].tag;
@@ -31,10 +41,71 @@ pub(super) fn behind_noun(morphs: &[Morph], cues: &CueFlags, ending: u32, end: u
     };
     let stop = (noun + 1 + REACH).min(end);
     let negator = (noun + 1..stop).find(|&at| !between(at))?;
+    // 못 받은 게 한두 번이 아니다: it happened, and often.
+    let counted = morphs[negator as usize].tag == Tag::Vcn
+        && negator >= noun + 2
+        && morphs[negator as usize - 2].tag == Tag::Nnbc;
+    if counted {
+        return None;
+    }
     // 참을 수 없다 is a negator in form only, ending and all; of 올 날이
     // 없어지다 and 바꿀 필요가 없다 only the words are.
     (has(cues, negator, Cue::NegativePredicate) && !has(cues, ending, Cue::PseudoNegator))
         .then_some(negator)
+}
+
+/// What one has a mind to.
+const WILLS: &[&str] = &["생각", "마음", "맘", "의향", "계획", "의사", "엄두"];
+
+/// The negator behind an adnominal ending and a noun of whatever sort: 물어내는
+/// 택배사가 없다, 못 쓰는 카드가 아니다.
+fn behind_any_noun(
+    text: &str,
+    morphs: &[Morph],
+    cues: &CueFlags,
+    ending: u32,
+    end: u32,
+    negated: bool,
+) -> Option<u32> {
+    let morph = &morphs[ending as usize];
+    let form = &text[morph.start as usize..morph.end as usize];
+    // 해 준다는 연락이 없다: not what it says is denied.
+    let quoted = ["다는", "라는", "자는", "냐는", "단", "란"];
+    if quoted.iter().any(|quoted| form.ends_with(quoted)) {
+        return None;
+    }
+    let nouns = |at: &u32| {
+        matches!(
+            morphs[*at as usize].tag,
+            Tag::Nng | Tag::Nnp | Tag::Nnb | Tag::Xsn
+        )
+    };
+    let last = (ending + 1..end).take_while(nouns).last()?;
+    let noun = &morphs[last as usize];
+    // 환불받을 생각이 없다: the writer wants none; 돌려줄 생각이 없다 denies it.
+    let wills = WILLS.contains(&&text[noun.start as usize..noun.end as usize]);
+    if wills && !form.ends_with('줄') {
+        return None;
+    }
+    let particle = last + 1;
+    let named =
+        particle < end && matches!(morphs[particle as usize].tag, Tag::Jks | Tag::Jkc | Tag::Jx);
+    let between = |at: u32| {
+        let tag = morphs[at as usize].tag;
+        tag.is_particle()
+            || matches!(tag, Tag::Mm | Tag::Nr | Tag::Nnbc)
+            || has(cues, at, Cue::Quantity)
+    };
+    let stop = (particle + REACH).min(end);
+    let negator = (particle..stop).find(|&at| !between(at))?;
+    let denies = has(cues, negator, Cue::NegativePredicate)
+        && !has(cues, negator, Cue::PseudoNegator)
+        && match morphs[negator as usize].tag {
+            Tag::Va => named || negated,
+            Tag::Vcn => negated,
+            _ => false,
+        };
+    denies.then_some(negator)
 }
 
 /// The verb behind an adnominal ending and 만큼, 정도로.
@@ -185,6 +256,8 @@ const TELLING: &[&str] = &[
     "다",
     "단다",
     "니까",
+    "시니",
+    "주니",
     "어서",
     "아서",
     "는데",

@@ -18,6 +18,9 @@ pub(crate) fn seldom(morphs: &[Morph], cues: &CueFlags, clause: &Clause) -> Opti
 }
 
 fn small(morphs: &[Morph], cues: &CueFlags, clause: &Clause, cue: Cue) -> Option<CueSpan> {
+    if clause.cues & cue.bit() == 0 {
+        return None;
+    }
     let has = |at: u32, cue: Cue| cues[at as usize] & cue.bit() != 0;
     let slight = |at: &u32| has(*at, cue);
     // 정말 가끔: it is the small degree that is heightened.

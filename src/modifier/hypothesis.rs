@@ -8,14 +8,13 @@ use crate::{
 };
 
 /// The cue that makes the clause `number` a supposition for what stands at the
-/// morphemes `first..=last`, of which the last is in it.
+/// morphemes that end at `last`, which is in it.
 pub(crate) fn of(
     text: &str,
     morphs: &[Morph],
     cues: &CueFlags,
     clauses: &[Clause],
     number: usize,
-    first: u32,
     last: u32,
 ) -> Option<CueSpan> {
     let span = |at: u32| CueSpan::of(morphs, at);
@@ -36,12 +35,58 @@ pub(crate) fn of(
     {
         return Some(span(ending));
     }
-    // A fear may stand in the word itself (올까 봐), and before the last words
-    // (위약금이 나올까 걱정돼 물었다).
-    (first..clause.morphs.end)
-        .find(|&at| cues[at as usize] & Cue::Fear.bit() != 0)
-        .map(span)
+    None
 }
+
+/// What is feared. It may stand in the word itself (올까 봐), before the last
+/// words (위약금이 나올까 걱정돼 물었다), and behind a condition (안 하면 못
+/// 들어갈까 봐).
+pub(crate) fn fear(
+    morphs: &[Morph],
+    cues: &CueFlags,
+    clauses: &[Clause],
+    number: usize,
+    first: u32,
+) -> Option<CueSpan> {
+    let clause = &clauses[number];
+    let next = clauses
+        .get(number + 1)
+        .filter(|next| next.sentence == clause.sentence && clause.link == Link::Condition);
+    let end = next.map_or(clause.morphs.end, |next| next.morphs.end);
+    (first..end)
+        .find(|&at| cues[at as usize] & Cue::Fear.bit() != 0)
+        .map(|at| CueSpan::of(morphs, at))
+}
+
+/// 새로 깔아야 한다면 저는 그냥 안 쓰겠어요: words that begin in a condition and end
+/// in what the writer would do then.
+pub(crate) fn resolve(
+    text: &str,
+    morphs: &[Morph],
+    cues: &CueFlags,
+    clauses: &[Clause],
+    number: usize,
+    first: u32,
+) -> Option<CueSpan> {
+    let opened = clauses.partition_point(|clause| clause.morphs.end <= first);
+    let clause = &clauses[number];
+    if opened >= number || clauses[opened].sentence != clause.sentence {
+        return None;
+    }
+    let last = clause.ending.map(|at| &morphs[at as usize])?;
+    let form = &text[last.start as usize..last.end as usize];
+    // 안 쓸래요, not 쓰래요.
+    let wills = form
+        .strip_suffix("래요")
+        .and_then(|stem| stem.chars().next_back())
+        .is_some_and(|c| u32::from(c).wrapping_sub(u32::from('가')) % 28 == 8);
+    (wills || WILL.iter().any(|will| form.ends_with(will)))
+        .then(|| condition(text, morphs, cues, clauses, opened))
+        .flatten()
+}
+
+/// Endings that tell what the writer will do.
+const WILL: &[&str] = &["게요", "ㄹ게", "겠어요", "겠습니다", "겠네요"];
 
 /// 안 없애는 줄 알았는데: what was believed was not so.
 pub(crate) fn mistaken(

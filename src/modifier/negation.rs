@@ -24,6 +24,8 @@ pub(crate) struct Negation {
     pub(crate) cue: CueSpan,
     /// It denies a denial among the rule's own words: 안 준 적이 없다.
     pub(crate) overturns: bool,
+    /// It denies the verb the rule's own words end in: 미루지 않다.
+    pub(crate) of_verb: bool,
 }
 
 /// The cue that negates what ends at morpheme `last`, if it is negated.
@@ -32,6 +34,7 @@ pub(crate) struct Negation {
 /// (보상 불가). `inside` tells which morphemes are the rule's own words: a
 /// negator among them is what the rule looks for and does not negate it.
 pub(crate) fn of(
+    text: &str,
     morphs: &[Morph],
     cues: &CueFlags,
     clause: &Clause,
@@ -68,6 +71,7 @@ pub(crate) fn of(
             .map(|at| Negation {
                 cue: span(at),
                 overturns: denied && others == 1 && !after_all,
+                of_verb: false,
             });
     }
     let between = last + 1..stop.max(last + 1).min(clause.morphs.end);
@@ -101,10 +105,71 @@ pub(crate) fn of(
         cue = shared(clause, predicates);
         count = u32::from(cue.is_some());
     }
+    let disclaimed =
+        count == 1 && predicate.is_some_and(|predicate| is_disclaimed(text, morphs, predicate));
+    let of_verb = predicate
+        .is_some_and(|predicate| of_verb(text, morphs, cues, clause, predicate, &inside).is_some());
     cue.filter(|_| count % 2 == 1).map(|at| Negation {
         cue: span(at),
-        overturns: false,
+        overturns: disclaimed,
+        of_verb,
     })
+}
+
+/// 환불해 달라는 게 아니라: denied is that it is meant, not that it is done.
+fn is_disclaimed(text: &str, morphs: &[Morph], predicate: &Predicate) -> bool {
+    let form = |at: u32| {
+        let morph = &morphs[at as usize];
+        &text[morph.start as usize..morph.end as usize]
+    };
+    let quotes = |at: u32| {
+        let quotes = ["라는", "다는", "자는", "란"];
+        morphs[at as usize].tag == Tag::Etm && quotes.iter().any(|end| form(at).ends_with(end))
+    };
+    predicate.void.is_some_and(|void| {
+        let behind = void as usize + 1;
+        // 지켜 달라는 게 아니잖아요 does not deny it.
+        let affirms = morphs.get(behind).is_some_and(|_| {
+            form(behind as u32).ends_with('지') || form(behind as u32).contains('잖')
+        });
+        morphs[void as usize].tag == Tag::Vcn && !affirms && (predicate.head..void).any(quotes)
+    })
+}
+
+/// How verbs begin that name what the writer wants.
+const WANTED: &[&str] = &[
+    "남", "지키", "지켜", "살리", "살려", "유지", "열", "돌려", "되돌",
+];
+
+/// What negates a verb that is one of the rule's own words, and no favour: a
+/// favour that is not done (돌려주지 않다) is the complaint itself.
+pub(crate) fn of_verb(
+    text: &str,
+    morphs: &[Morph],
+    cues: &CueFlags,
+    clause: &Clause,
+    predicate: &Predicate,
+    inside: impl Fn(u32) -> bool,
+) -> Option<u32> {
+    let affixes = Cue::ShortNegator.bit() | Cue::LongNegator.bit();
+    let mut stem = predicate.head.saturating_sub(1)..predicate.last;
+    let start = morphs[predicate.head as usize].start as usize;
+    // 왜 안 바꾸냐고 묻네요: there it is asked, not denied.
+    if matches!(clause.link, Link::Condition | Link::Quote | Link::Order)
+        || WANTED
+            .iter()
+            .any(|wanted| text[start..].starts_with(wanted))
+        || !predicate.is_negated()
+        || !inside(predicate.head)
+        || predicate.negators().any(&inside)
+        || stem.any(|at| cues[at as usize] & (Cue::Favour.bit() | Cue::Benefit.bit()) != 0)
+    {
+        return None;
+    }
+    predicate
+        .negators()
+        .next()
+        .filter(|&at| cues[at as usize] & affixes != 0)
 }
 
 /// 스팸에 잠을 못 자다: the predicate has an object of its own.

@@ -38,6 +38,11 @@ pub(crate) struct Predicate {
     pub(crate) granted: bool,
     /// -지 마세요: the writer asks somebody to stop.
     pub(crate) plea: bool,
+    /// The second negator of what is never left out: 안 떼는 데가 없다, 안 하면
+    /// 안 되다.
+    pub(crate) always: Option<u32>,
+    /// -어 버리다, -어 대다: it is told with regret.
+    pub(crate) regretted: Option<u32>,
     /// -시-, 주시다: somebody else acts.
     pub(crate) honorific: Option<CueSpan>,
     /// 드리다: the writer acts.
@@ -94,6 +99,8 @@ fn read(
         asked: false,
         granted: false,
         plea: false,
+        always: None,
+        regretted: None,
         honorific: None,
         humble: None,
     };
@@ -116,6 +123,7 @@ fn read(
         predicate.negate(cues, head);
     }
     let end = sentence_end.min(morphs.len() as u32);
+    let tag_of = |at: u32| morphs[at as usize].tag;
     let mut at = head + 1;
     while at < end {
         let tag = morphs[at as usize].tag;
@@ -178,6 +186,9 @@ fn read(
                 }
                 // 지 안 않다 and 해 안 주다: the adverb stands inside.
                 predicate.note(morphs, cues, aux);
+                if tag_of(aux) == Tag::Vx && regrets(text, &morphs[aux as usize]) {
+                    predicate.regretted = Some(aux);
+                }
                 at = aux;
             }
             Tag::Mag if has(cues, at, Cue::ShortNegator) => {
@@ -201,7 +212,9 @@ fn read(
                     at += 1;
                     continue;
                 }
-                let Some(negative) = behind_noun(morphs, cues, at, end) else {
+                let Some(negative) =
+                    behind_noun(text, morphs, cues, at, end, predicate.is_negated())
+                else {
                     break;
                 };
                 predicate.force(negative);
@@ -212,6 +225,14 @@ fn read(
         }
         predicate.last = at;
         at += 1;
+    }
+    // 못 받은 적이 없다 is no such thing: what one may do is no burden.
+    if let [Some(first), Some(second), None] = predicate.negators
+        && (predicate.duty || predicate.void.is_some())
+        && !text[morphs[first as usize].start as usize..].starts_with('못')
+        && (predicate.duty || is_void(text, morphs, second))
+    {
+        predicate.always = Some(second);
     }
     predicate.told = told(text, morphs, head, predicate.last);
     predicate.asked = predicate.plea || asked(text, morphs, predicate.last);
@@ -236,6 +257,33 @@ fn read(
         predicate.negators = [None; 3];
     }
     predicate
+}
+
+/// 없다 behind a noun of times and places: 안 오는 날이 없다, 안 바꿀 수가 없다. 안
+/// 올 리가 없다 and 안 올 이유가 없다 tell what is expected.
+fn is_void(text: &str, morphs: &[Morph], negator: u32) -> bool {
+    let noun = (0..negator)
+        .rev()
+        .take(3)
+        .find(|&at| morphs[at as usize].tag.is_nominal());
+    morphs[negator as usize].tag == Tag::Va
+        && noun.is_none_or(|noun| {
+            let noun = &morphs[noun as usize];
+            !matches!(
+                &text[noun.start as usize..noun.end as usize],
+                "리" | "이유" | "까닭" | "필요"
+            )
+        })
+}
+
+/// Whether an auxiliary tells that what was done is minded.
+fn regrets(text: &str, aux: &Morph) -> bool {
+    let form = &text[aux.start as usize..aux.end as usize];
+    [
+        "버리", "버렸", "버려", "버린", "대네", "댔", "쌓", "쌌", "먹었",
+    ]
+    .iter()
+    .any(|start| form.starts_with(start))
 }
 
 impl Predicate {

@@ -4,7 +4,7 @@ use super::{CueSpan, predicate::CueFlags};
 use crate::{
     clause::{self, Clause, Link},
     lexicon::cues::{Cue, CueBits},
-    morph::Morph,
+    morph::{Morph, Tag},
 };
 
 /// The ending or verb that makes the clause reported speech.
@@ -19,17 +19,21 @@ pub(crate) fn of(morphs: &[Morph], cues: &CueFlags, clause: &Clause) -> Option<C
         });
     }
     clause
-        .morphs
-        .clone()
-        .find(|&at| cues[at as usize] & Cue::Hearsay.bit() != 0)
+        .find(cues, Cue::Hearsay.bit())
         .map(|at| CueSpan::of(morphs, at))
 }
+
+/// How verbs begin that report.
+const SAYS: &[&str] = &[
+    "말", "듣", "들", "전", "알", "쓰", "써", "적", "나", "떠", "묻", "물", "밝", "카", "봤", "보", "읽",
+];
 
 /// Whose words they are, when somebody else is named as the source in the
 /// sentence (뉴스에서, 친구는, 후기에) and the writer adds no feeling; or when the
 /// writer goes on that it was otherwise (…던데 저는). The words in question
 /// begin at the morpheme `opened` and end in the clause `number`.
 pub(crate) fn of_others(
+    text: &str,
     morphs: &[Morph],
     cues: &CueFlags,
     clauses: &[Clause],
@@ -38,12 +42,8 @@ pub(crate) fn of_others(
 ) -> Option<CueSpan> {
     let range = clause::sentence(clauses, number);
     let sentence = &clauses[range.clone()];
-    let find = |clauses: &[Clause], cue: CueBits| {
-        clauses
-            .iter()
-            .flat_map(|clause| clause.morphs.clone())
-            .find(|&at| cues[at as usize] & cue != 0)
-    };
+    let find =
+        |clauses: &[Clause], cue: CueBits| clauses.iter().find_map(|clause| clause.find(cues, cue));
     let span = |at: u32| CueSpan::of(morphs, at);
     if find(sentence, Cue::Shared.bit()).is_some() {
         return None;
@@ -64,9 +64,23 @@ pub(crate) fn of_others(
     // (약관에 있다며 끊었어요) is the writer's.
     let from = clauses.partition_point(|clause| clause.morphs.end <= opened);
     let open = &clauses[from.clamp(range.start, number)..range.end];
+    // 합친다고 떠나는데: a reason, not a report.
+    let reports = |(at, clause): (usize, &Clause)| match clause.link {
+        Link::Hearsay => true,
+        Link::Quote => open.get(at + 1).is_none_or(|next| {
+            let first = next.morphs.start;
+            morphs[first as usize].tag != Tag::Vv
+                || cues[first as usize] & Cue::LightVerb.bit() != 0
+                || SAYS.iter().any(|says| {
+                    text[morphs[first as usize].start as usize..].starts_with(says)
+                })
+        }),
+        _ => false,
+    };
     let reported = open
         .iter()
-        .any(|clause| matches!(clause.link, Link::Quote | Link::Hearsay))
+        .enumerate()
+        .any(reports)
         || find(open, Cue::Hearsay.bit()).is_some();
     find(sentence, Cue::Sayer.bit())
         .filter(|_| reported)

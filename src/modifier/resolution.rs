@@ -92,6 +92,13 @@ pub(crate) fn last_favour(
     favour(morphs, cues, clauses, last, &predicate)
 }
 
+/// 신청하니 바로 해 줘요: a favour that is promptly done as a rule is no demand.
+fn is_habit(cues: &CueFlags, clause: &Clause, predicate: &Predicate) -> bool {
+    (clause.morphs.start..predicate.head).any(|at| cues[at as usize] & Cue::Kept.bit() != 0)
+        && clause.cues & Cue::Request.bit() == 0
+        && (predicate.head..predicate.last).any(|at| cues[at as usize] & Cue::Benefit.bit() != 0)
+}
+
 /// 전액 환불해 줬어요: what the complaint would ask for was done, and the writer
 /// finds nothing too little in it.
 pub(crate) fn favour(
@@ -102,7 +109,7 @@ pub(crate) fn favour(
     predicate: &Predicate,
 ) -> Option<CueSpan> {
     let clause = &clauses[number];
-    let told = predicate.told
+    let told = (predicate.told || is_habit(cues, clause, predicate))
         && !predicate.asked
         && !predicate.duty
         && predicate.negators().next().is_none()
