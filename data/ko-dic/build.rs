@@ -10,6 +10,10 @@ fn main() {
 }
 
 #[cfg(feature = "embedded")]
+#[allow(dead_code)] // the build script writes bounds and does not read them
+#[path = "src/bounds.rs"]
+mod bounds;
+#[cfg(feature = "embedded")]
 #[path = "src/expand.rs"]
 mod expand;
 #[cfg(feature = "embedded")]
@@ -59,6 +63,7 @@ mod embedded {
             ("words_index", &tables.words_index),
             ("words", &tables.words),
             ("matrix", &tables.matrix),
+            ("bounds", &tables.bounds),
             ("char_def", &dictionary.char_def),
             ("unknown", &dictionary.unknown),
             ("lexemes", tables.lexemes.as_bytes()),

@@ -2,7 +2,7 @@
 
 use std::{fmt, path::Path, sync::Arc};
 
-use hasoyeon_ko_dic::LexemeTable;
+use hasoyeon_ko_dic::{Bounds, LexemeTable};
 use lindera_dictionary::dictionary::{
     Dictionary as LinderaDictionary, character_definition::CategoryId,
     character_definition::CharacterDefinition, connection_cost_matrix::ConnectionCostMatrix,
@@ -39,6 +39,7 @@ pub struct Dictionary {
 pub(crate) struct Tables {
     pub(crate) prefix: Arc<PrefixDictionary>,
     pub(crate) matrix: Arc<ConnectionCostMatrix>,
+    pub(crate) bounds: Bounds,
     pub(crate) characters: Arc<CharacterDefinition>,
     pub(crate) lexemes: Arc<LexemeTable>,
     /// Words added to those of the dictionary.
@@ -121,6 +122,7 @@ impl Dictionary {
         Self::assemble(
             &dictionary,
             hasoyeon_ko_dic::lexeme_table(),
+            hasoyeon_ko_dic::bounds(),
             format!("ko-dic {}", hasoyeon_ko_dic::VERSION),
         )
     }
@@ -150,12 +152,15 @@ impl Dictionary {
             })?;
         let lexemes = super::full::lexemes(path, &dictionary)?;
         let name = format!("{} {} entries", dictionary.metadata.name, lexemes.len());
-        Self::assemble(&dictionary, lexemes, name)
+        let matrix = &dictionary.connection_cost_matrix;
+        let bounds = Bounds::of(matrix.costs(), matrix.forward_size as usize);
+        Self::assemble(&dictionary, lexemes, bounds, name)
     }
 
     fn assemble(
         dictionary: &LinderaDictionary,
         lexemes: LexemeTable,
+        bounds: Bounds,
         name: String,
     ) -> Result<Self, Error> {
         let characters = Arc::clone(&dictionary.character_definition);
@@ -206,6 +211,7 @@ impl Dictionary {
             tables: Arc::new(Tables {
                 prefix: Arc::clone(&dictionary.prefix_dictionary),
                 matrix: Arc::clone(&dictionary.connection_cost_matrix),
+                bounds,
                 characters,
                 lexemes: Arc::new(lexemes),
                 users: None,

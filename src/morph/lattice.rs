@@ -36,23 +36,65 @@ pub(crate) enum Word {
     User(u16),
 }
 
+/// No node.
+const NONE: u32 = u32::MAX;
+
+/// Bits of a rank that count the words of one position.
+const RANK_BITS: u32 = 20;
+
 #[derive(Clone, Copy)]
 struct Node {
     cost: i32,
-    right: u32,
-    /// Where the node before ends, and its number there.
-    from: u32,
-    from_index: u32,
+    /// Of nodes of the same end and cost the one of lowest rank is taken:
+    /// words that begin later rank lower, else those found first.
+    rank: u32,
+    /// Another node with the same end.
+    next: u32,
+    /// The node before.
+    before: u32,
     /// First character of the word, after skipped blanks.
-    start: u32,
+    start: u16,
+    right: u16,
     word: Word,
+}
+
+impl Node {
+    /// Where the node before ends.
+    fn from(&self) -> usize {
+        MAX_CHARS - (self.rank >> RANK_BITS) as usize
+    }
+}
+
+/// The nodes that end at one place.
+#[derive(Clone, Copy)]
+struct End {
+    /// The last node of their chain, or [`NONE`].
+    last: u32,
+    /// What the cheapest of them cost at most, whatever follows: those that
+    /// cost more, whatever follows, are on no best path.
+    most: i32,
+}
+
+/// A node that ends where words are added.
+#[derive(Clone, Copy)]
+struct Left {
+    /// Cost in the upper half, rank in the lower.
+    key: i64,
+    node: u32,
+    right: u16,
+}
+
+impl Left {
+    fn cost(&self) -> i32 {
+        (self.key >> 32) as i32
+    }
 }
 
 /// The cheapest left neighbour found for one left id at one position.
 #[derive(Clone, Copy)]
 struct Best {
     stamp: u32,
-    index: u32,
+    node: u32,
     cost: i32,
 }
 
@@ -62,7 +104,10 @@ pub(crate) struct Lattice {
     chars: Vec<char>,
     bytes: Vec<u32>,
     categories: Vec<CategoryId>,
-    ends: Vec<Vec<Node>>,
+    /// All nodes; those that begin earlier come first.
+    nodes: Vec<Node>,
+    ends: Vec<End>,
+    lefts: Vec<Left>,
     best: Vec<Best>,
     stamp: u32,
     path: Vec<Token>,
@@ -102,35 +147,33 @@ impl Lattice {
         }
         self.bytes.push((offset + text.len()) as u32);
         let n = self.chars.len();
-        if self.ends.len() <= n {
-            self.ends.resize_with(n + 1, Vec::new);
-        }
-        for nodes in &mut self.ends[..=n] {
-            nodes.clear();
-        }
-        if self.best.is_empty() {
-            let size = tables.matrix.backward_size.max(tables.matrix.forward_size) as usize;
-            self.best.resize(
-                size,
-                Best {
-                    stamp: 0,
-                    index: 0,
-                    cost: 0,
-                },
-            );
-        }
-        self.ends[0].push(Node {
+        self.ends.clear();
+        let none = End {
+            last: NONE,
+            most: i32::MAX,
+        };
+        self.ends.resize(n + 1, none);
+        let unused = Best {
+            stamp: 0,
+            node: NONE,
             cost: 0,
-            right: 0,
-            from: u32::MAX,
-            from_index: 0,
+        };
+        self.best.resize(tables.bounds.lefts.len(), unused);
+        self.nodes.clear();
+        self.nodes.push(Node {
+            cost: 0,
+            rank: 0,
+            next: NONE,
+            before: NONE,
             start: 0,
+            right: 0,
             word: Word::Unknown(0, 0),
         });
+        self.ends[0].last = 0;
 
         let mut last = n;
         for pos in 0..n {
-            if self.ends[pos].is_empty() {
+            if self.ends[pos].last == NONE {
                 continue;
             }
             let mut start = pos;
@@ -155,42 +198,50 @@ impl Lattice {
             self.stamp = 1;
         }
         let spaced = start > pos;
-        // The list is taken out so that words ending later can be added while
-        // it is read; no word ends where it began.
-        let left = std::mem::take(&mut self.ends[pos]);
+        self.line_up(tables, pos);
         let mut found = false;
         let Self {
             chars,
             categories,
+            nodes,
             ends,
+            lefts,
             best,
             stamp,
             ..
         } = self;
+        let mut rank = ((MAX_CHARS - pos) as u32) << RANK_BITS;
+        let cheapest_left = lefts.first().map_or(0, Left::cost);
         let mut add = |end: usize, left_id: u32, right: u32, cost: i32, word: Word| {
-            let slot = &mut best[left_id as usize];
-            if slot.stamp != *stamp {
-                let row = tables.matrix.row(left_id);
-                let (mut cheapest, mut index) = (i32::MAX, 0);
-                for (i, node) in left.iter().enumerate() {
-                    let cost = node.cost + i32::from(row[node.right as usize]);
-                    if cost < cheapest || (cost == cheapest && node.from > left[index].from) {
-                        cheapest = cost;
-                        index = i;
-                    }
-                }
-                *slot = Best {
+            rank += 1;
+            let end = &mut ends[end];
+            let [least, most] = tables.bounds.rights[right as usize].map(i32::from);
+            let before = i32::from(tables.bounds.lefts[left_id as usize]);
+            if cheapest_left + before + cost + least > end.most {
+                return;
+            }
+            let best = &mut best[left_id as usize];
+            if best.stamp != *stamp {
+                let (cost, node) = cheapest(tables, lefts, left_id);
+                *best = Best {
                     stamp: *stamp,
-                    index: index as u32,
-                    cost: cheapest,
+                    node,
+                    cost,
                 };
             }
-            ends[end].push(Node {
-                cost: slot.cost + cost,
-                right,
-                from: pos as u32,
-                from_index: slot.index,
-                start: start as u32,
+            let cost = best.cost + cost;
+            if cost + least > end.most {
+                return;
+            }
+            end.most = end.most.min(cost + most);
+            let next = std::mem::replace(&mut end.last, nodes.len() as u32);
+            nodes.push(Node {
+                cost,
+                rank,
+                next,
+                before: best.node,
+                start: start as u16,
+                right: right as u16,
                 word,
             });
         };
@@ -262,31 +313,69 @@ impl Lattice {
                 guess(1);
             }
         }
-        self.ends[pos] = left;
+    }
+
+    /// Puts the nodes that end at `pos` into `lefts`, the cheapest first.
+    fn line_up(&mut self, tables: &Tables, pos: usize) {
+        let Self {
+            nodes, ends, lefts, ..
+        } = self;
+        lefts.clear();
+        let End { last, most } = ends[pos];
+        let mut number = last;
+        while let Some(node) = nodes.get(number as usize) {
+            let right = usize::from(node.right);
+            if node.cost + i32::from(tables.bounds.rights[right][0]) <= most {
+                lefts.push(Left {
+                    key: i64::from(node.cost) << 32 | i64::from(node.rank),
+                    node: number,
+                    right: node.right,
+                });
+            }
+            number = node.next;
+        }
+        lefts.sort_unstable_by_key(|left| left.key);
     }
 
     fn back_trace(&mut self, tables: &Tables, last: usize, out: &mut Vec<Token>) {
-        let row = tables.matrix.row(0);
-        let Some((index, _)) = self.ends[last].iter().enumerate().min_by_key(|&(i, node)| {
-            let cost = node.cost + i32::from(row[node.right as usize]);
-            (cost, std::cmp::Reverse(node.from), i)
-        }) else {
-            return;
-        };
+        self.line_up(tables, last);
+        let (_, mut number) = cheapest(tables, &self.lefts, 0);
         self.path.clear();
-        let (mut end, mut index) = (last, index);
+        let mut end = last;
         while end != 0 {
-            let node = self.ends[end][index];
+            let Some(node) = self.nodes.get(number as usize) else {
+                return;
+            };
             self.path.push(Token {
-                start: self.bytes[node.start as usize],
+                start: self.bytes[usize::from(node.start)],
                 end: self.bytes[end],
                 word: node.word,
             });
-            end = node.from as usize;
-            index = node.from_index as usize;
+            end = node.from();
+            number = node.before;
         }
         out.extend(self.path.iter().rev());
     }
+}
+
+/// Cost and number of the cheapest way to a word of a left id; `lefts` are in
+/// order of their own cost.
+fn cheapest(tables: &Tables, lefts: &[Left], left_id: u32) -> (i32, u32) {
+    let row = tables.matrix.row(left_id);
+    // Nothing behind a left that is dearer than the best by more than this
+    // can be cheaper.
+    let least = i64::from(tables.bounds.lefts[left_id as usize]) << 32;
+    let (mut key, mut node) = (i64::MAX, NONE);
+    for left in lefts {
+        if left.key + least > key {
+            break;
+        }
+        let cost = i64::from(row[usize::from(left.right)]) << 32;
+        if left.key + cost < key {
+            (key, node) = (left.key + cost, left.node);
+        }
+    }
+    ((key >> 32) as i32, node)
 }
 
 /// Bytes of the next piece of at most [`MAX_CHARS`] characters.

@@ -1,6 +1,6 @@
 //! The tables that the build script expanded.
 
-use crate::LexemeTable;
+use crate::{Bounds, LexemeTable};
 
 #[cfg(not(target_endian = "little"))]
 compile_error!("the embedded tables are little-endian: switch the feature `embedded` off");
@@ -49,6 +49,13 @@ pub use lexemes::LEXEMES;
 #[must_use]
 pub fn lexeme_table() -> LexemeTable {
     LexemeTable::load(LEXEMES).expect("the build script wrote this image")
+}
+
+/// The bounds of the connection costs; known beforehand, they spare a pass
+/// over the matrix at start.
+#[must_use]
+pub fn bounds() -> Bounds {
+    Bounds::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/bounds")))
 }
 
 /// The tables that lindera-dictionary 6.2 loads, named after its files.

@@ -1,5 +1,6 @@
 //! From a pack to the tables that lindera-dictionary and [`LexemeTable`] read.
 
+use super::bounds::Bounds;
 use super::lexeme::{LexemeTable, LexemeTableBuilder};
 use super::pack::Pack;
 
@@ -15,6 +16,8 @@ pub struct Tables {
     pub words: Vec<u8>,
     /// `matrix.mtx`.
     pub matrix: Vec<u8>,
+    /// For [`Bounds`](crate::Bounds).
+    pub bounds: Vec<u8>,
     /// What the rows mean.
     pub lexemes: LexemeTable,
 }
@@ -77,12 +80,14 @@ pub fn tables(pack: &Pack) -> Tables {
     for cost in &pack.matrix.costs {
         matrix.extend_from_slice(&cost.to_le_bytes());
     }
+    let bounds = Bounds::of(&pack.matrix.costs, usize::from(pack.matrix.rights));
     Tables {
         vals_index,
         vals,
         words_index,
         words,
         matrix,
+        bounds: bounds.to_bytes(),
         lexemes: lexemes.build(),
     }
 }

@@ -16,6 +16,7 @@
 //!
 //! [lindera-dictionary]: https://docs.rs/lindera-dictionary/6.2.0
 
+mod bounds;
 #[doc(hidden)]
 pub mod expand;
 mod lexeme;
@@ -23,10 +24,11 @@ mod lexeme;
 pub mod pack;
 mod surfaces;
 
+pub use bounds::Bounds;
 pub use lexeme::{Ids, LexemeError, LexemeTable, LexemeTableBuilder};
 pub use surfaces::surfaces;
 
 #[cfg(feature = "embedded")]
 mod embedded;
 #[cfg(feature = "embedded")]
-pub use embedded::{ENTRIES, LEXEMES, VERSION, lexeme_table, lindera};
+pub use embedded::{ENTRIES, LEXEMES, VERSION, bounds, lexeme_table, lindera};
