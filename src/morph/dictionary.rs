@@ -300,7 +300,8 @@ impl Tables {
     }
 
     /// Decodes one serialised word entry: (lexeme, cost, left id, right id).
-    pub(crate) fn entry(bytes: &[u8]) -> (u32, i32, u32, u32) {
+    #[inline]
+    pub(crate) fn entry(bytes: &[u8; 10]) -> (u32, i32, u32, u32) {
         let u16_at = |i: usize| u16::from_le_bytes([bytes[i], bytes[i + 1]]);
         (
             u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]),

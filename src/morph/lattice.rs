@@ -8,7 +8,7 @@
 
 use lindera_dictionary::dictionary::character_definition::CategoryId;
 
-use super::dictionary::{Tables, UnknownEntry};
+use super::dictionary::Tables;
 
 /// Longest run of one character category that becomes one unknown word, in
 /// characters after the first: MeCab's `max-grouping-size`.
@@ -36,66 +36,58 @@ pub(crate) enum Word {
     User(u16),
 }
 
-/// No node.
-const NONE: u32 = u32::MAX;
-
 /// Bits of a rank that count the words of one position.
 const RANK_BITS: u32 = 20;
 
+/// A word of a path.
+///
+/// Its rank tells it from all others: of words of the same end and cost the one
+/// of lowest rank is taken. Words that begin behind a later end rank lower, else
+/// those found first.
 #[derive(Clone, Copy)]
 struct Node {
-    cost: i32,
-    /// Of nodes of the same end and cost the one of lowest rank is taken:
-    /// words that begin later rank lower, else those found first.
-    rank: u32,
-    /// Another node with the same end.
-    next: u32,
-    /// The node before.
+    /// Rank of the word before.
     before: u32,
     /// First character of the word, after skipped blanks.
     start: u16,
-    right: u16,
     word: Word,
 }
 
-impl Node {
-    /// Where the node before ends.
-    fn from(&self) -> usize {
-        MAX_CHARS - (self.rank >> RANK_BITS) as usize
+/// The words that end at one place.
+#[derive(Default)]
+struct End {
+    lefts: Vec<Left>,
+    /// Cost of the cheapest.
+    least: i32,
+    /// What the path over the cheapest costs at most, whatever follows: a word
+    /// that costs more, whatever follows, is on no best path.
+    most: i32,
+    /// The number of the first node that begins here.
+    first: u32,
+}
+
+impl End {
+    fn clear(&mut self) {
+        self.lefts.clear();
+        self.least = i32::MAX;
+        self.most = i32::MAX;
     }
 }
 
-/// The nodes that end at one place.
-#[derive(Clone, Copy)]
-struct End {
-    /// The last node of their chain, or [`NONE`].
-    last: u32,
-    /// What the cheapest of them cost at most, whatever follows: those that
-    /// cost more, whatever follows, are on no best path.
-    most: i32,
-}
-
-/// A node that ends where words are added.
+/// A word that others may follow.
 #[derive(Clone, Copy)]
 struct Left {
-    /// Cost in the upper half, rank in the lower.
+    /// Cost of the path in the upper half, rank in the lower.
     key: i64,
-    node: u32,
     right: u16,
 }
 
-impl Left {
-    fn cost(&self) -> i32 {
-        (self.key >> 32) as i32
-    }
-}
-
-/// The cheapest left neighbour found for one left id at one position.
-#[derive(Clone, Copy)]
-struct Best {
-    stamp: u32,
-    node: u32,
+/// A word to be added.
+struct Candidate {
+    left: u32,
+    right: u32,
     cost: i32,
+    word: Word,
 }
 
 /// Scratch of the Viterbi search; reused, bounded by [`MAX_CHARS`].
@@ -104,12 +96,9 @@ pub(crate) struct Lattice {
     chars: Vec<char>,
     bytes: Vec<u32>,
     categories: Vec<CategoryId>,
-    /// All nodes; those that begin earlier come first.
-    nodes: Vec<Node>,
     ends: Vec<End>,
-    lefts: Vec<Left>,
-    best: Vec<Best>,
-    stamp: u32,
+    /// Those that begin earlier come first.
+    nodes: Vec<Node>,
     path: Vec<Token>,
 }
 
@@ -147,33 +136,17 @@ impl Lattice {
         }
         self.bytes.push((offset + text.len()) as u32);
         let n = self.chars.len();
-        self.ends.clear();
-        let none = End {
-            last: NONE,
-            most: i32::MAX,
-        };
-        self.ends.resize(n + 1, none);
-        let unused = Best {
-            stamp: 0,
-            node: NONE,
-            cost: 0,
-        };
-        self.best.resize(tables.bounds.lefts.len(), unused);
+        if self.ends.len() <= n {
+            self.ends.resize_with(n + 1, End::default);
+        }
+        self.ends[..=n].iter_mut().for_each(End::clear);
+        self.ends[0].lefts.push(Left { key: 0, right: 0 });
+        self.ends[0].least = 0;
         self.nodes.clear();
-        self.nodes.push(Node {
-            cost: 0,
-            rank: 0,
-            next: NONE,
-            before: NONE,
-            start: 0,
-            right: 0,
-            word: Word::Unknown(0, 0),
-        });
-        self.ends[0].last = 0;
 
         let mut last = n;
         for pos in 0..n {
-            if self.ends[pos].last == NONE {
+            if self.ends[pos].lefts.is_empty() {
                 continue;
             }
             let mut start = pos;
@@ -192,82 +165,59 @@ impl Lattice {
     /// Adds every word that may begin at `start` behind the nodes that end at
     /// `pos`; between the two only blanks stand.
     fn extend(&mut self, tables: &Tables, pos: usize, start: usize, n: usize) {
-        self.stamp = self.stamp.wrapping_add(1);
-        if self.stamp == 0 {
-            self.best.iter_mut().for_each(|best| best.stamp = 0);
-            self.stamp = 1;
-        }
         let spaced = start > pos;
-        self.line_up(tables, pos);
-        let mut found = false;
         let Self {
             chars,
             categories,
-            nodes,
             ends,
-            lefts,
-            best,
-            stamp,
+            nodes,
             ..
         } = self;
-        let mut rank = ((MAX_CHARS - pos) as u32) << RANK_BITS;
-        let cheapest_left = lefts.first().map_or(0, Left::cost);
-        let mut add = |end: usize, left_id: u32, right: u32, cost: i32, word: Word| {
-            rank += 1;
-            let end = &mut ends[end];
-            let [least, most] = tables.bounds.rights[right as usize].map(i32::from);
-            let before = i32::from(tables.bounds.lefts[left_id as usize]);
-            if cheapest_left + before + cost + least > end.most {
-                return;
-            }
-            let best = &mut best[left_id as usize];
-            if best.stamp != *stamp {
-                let (cost, node) = cheapest(tables, lefts, left_id);
-                *best = Best {
-                    stamp: *stamp,
-                    node,
-                    cost,
-                };
-            }
-            let cost = best.cost + cost;
-            if cost + least > end.most {
-                return;
-            }
-            end.most = end.most.min(cost + most);
-            let next = std::mem::replace(&mut end.last, nodes.len() as u32);
-            nodes.push(Node {
-                cost,
-                rank,
-                next,
-                before: best.node,
-                start: start as u16,
-                right: right as u16,
-                word,
-            });
+        // No word ends where it began.
+        let (before, behind) = ends.split_at_mut(start + 1);
+        before[pos].first = nodes.len() as u32;
+        let mut adder = Adder {
+            tables,
+            lefts: &before[pos].lefts,
+            least: before[pos].least,
+            first: nodes.len(),
+            rank: ((MAX_CHARS - pos) as u32) << RANK_BITS,
+            start: start as u16,
+            nodes,
         };
+        let mut found = false;
         for (records, len) in tables.prefix.common_prefix_search(&chars[start..]) {
-            for record in records.chunks_exact(10) {
-                found = true;
-                let (lexeme, mut cost, left_id, right) = Tables::entry(record);
+            found = true;
+            let end = &mut behind[len - 1];
+            for record in records.as_chunks().0 {
+                let (lexeme, mut cost, left, right) = Tables::entry(record);
                 if spaced {
                     let class = usize::from(tables.lexemes.class(lexeme));
                     cost += tables.class_penalty.get(class).copied().unwrap_or(0);
                 }
-                add(start + len, left_id, right, cost, Word::Known(lexeme));
+                let word = Word::Known(lexeme);
+                adder.add(
+                    end,
+                    Candidate {
+                        left,
+                        right,
+                        cost,
+                        word,
+                    },
+                );
             }
         }
         if let Some(users) = &tables.users {
             users.search(&chars[start..], |number, len| {
                 found = true;
                 let entry = &users.entries[usize::from(number)];
-                let cost = entry.cost + if spaced { entry.penalty } else { 0 };
-                add(
-                    start + len,
-                    entry.left,
-                    entry.right,
-                    cost,
-                    Word::User(number),
-                );
+                let word = Candidate {
+                    left: entry.left,
+                    right: entry.right,
+                    cost: entry.cost + if spaced { entry.penalty } else { 0 },
+                    word: Word::User(number),
+                };
+                adder.add(&mut behind[len - 1], word);
             });
         }
         let category = categories[start];
@@ -275,16 +225,13 @@ impl Lattice {
         if !found || definition.invoke {
             let mut guess = |len: usize| {
                 for (number, entry) in tables.unknown[category.0].iter().enumerate() {
-                    let UnknownEntry {
-                        cost,
-                        left,
-                        right,
-                        penalty,
-                        ..
-                    } = *entry;
-                    let cost = cost + if spaced { penalty } else { 0 };
-                    let word = Word::Unknown(category.0 as u16, number as u16);
-                    add(start + len, left, right, cost, word);
+                    let word = Candidate {
+                        left: entry.left,
+                        right: entry.right,
+                        cost: entry.cost + if spaced { entry.penalty } else { 0 },
+                        word: Word::Unknown(category.0 as u16, number as u16),
+                    };
+                    adder.add(&mut behind[len - 1], word);
                 }
             };
             let group = if definition.group {
@@ -315,34 +262,13 @@ impl Lattice {
         }
     }
 
-    /// Puts the nodes that end at `pos` into `lefts`, the cheapest first.
-    fn line_up(&mut self, tables: &Tables, pos: usize) {
-        let Self {
-            nodes, ends, lefts, ..
-        } = self;
-        lefts.clear();
-        let End { last, most } = ends[pos];
-        let mut number = last;
-        while let Some(node) = nodes.get(number as usize) {
-            let right = usize::from(node.right);
-            if node.cost + i32::from(tables.bounds.rights[right][0]) <= most {
-                lefts.push(Left {
-                    key: i64::from(node.cost) << 32 | i64::from(node.rank),
-                    node: number,
-                    right: node.right,
-                });
-            }
-            number = node.next;
-        }
-        lefts.sort_unstable_by_key(|left| left.key);
-    }
-
     fn back_trace(&mut self, tables: &Tables, last: usize, out: &mut Vec<Token>) {
-        self.line_up(tables, last);
-        let (_, mut number) = cheapest(tables, &self.lefts, 0);
+        let mut rank = cheapest(tables, &self.ends[last].lefts, 0) as u32;
         self.path.clear();
         let mut end = last;
         while end != 0 {
+            let from = MAX_CHARS.saturating_sub((rank >> RANK_BITS) as usize);
+            let number = self.ends[from].first + rank % (1 << RANK_BITS);
             let Some(node) = self.nodes.get(number as usize) else {
                 return;
             };
@@ -351,31 +277,64 @@ impl Lattice {
                 end: self.bytes[end],
                 word: node.word,
             });
-            end = node.from();
-            number = node.before;
+            end = from;
+            rank = node.before;
         }
         out.extend(self.path.iter().rev());
     }
 }
 
-/// Cost and number of the cheapest way to a word of a left id; `lefts` are in
-/// order of their own cost.
-fn cheapest(tables: &Tables, lefts: &[Left], left_id: u32) -> (i32, u32) {
-    let row = tables.matrix.row(left_id);
-    // Nothing behind a left that is dearer than the best by more than this
-    // can be cheaper.
-    let least = i64::from(tables.bounds.lefts[left_id as usize]) << 32;
-    let (mut key, mut node) = (i64::MAX, NONE);
-    for left in lefts {
-        if left.key + least > key {
-            break;
+/// Adds the words of one position.
+struct Adder<'a> {
+    tables: &'a Tables,
+    lefts: &'a [Left],
+    /// Cost of the cheapest of these.
+    least: i32,
+    start: u16,
+    /// Number of nodes before this position, and the first rank of it.
+    first: usize,
+    rank: u32,
+    nodes: &'a mut Vec<Node>,
+}
+
+impl Adder<'_> {
+    #[inline]
+    fn add(&mut self, end: &mut End, word: Candidate) {
+        let bounds = &self.tables.bounds;
+        let [least, most] = bounds.rights[word.right as usize].map(i32::from);
+        let connection = i32::from(bounds.lefts[word.left as usize]);
+        if self.least + connection + word.cost + least > end.most {
+            return;
         }
-        let cost = i64::from(row[usize::from(left.right)]) << 32;
-        if left.key + cost < key {
-            (key, node) = (left.key + cost, left.node);
+        let key = cheapest(self.tables, self.lefts, word.left);
+        let cost = (key >> 32) as i32 + word.cost;
+        if cost + least > end.most {
+            return;
         }
+        end.most = end.most.min(cost + most);
+        end.least = end.least.min(cost);
+        let rank = self.rank + (self.nodes.len() - self.first) as u32;
+        end.lefts.push(Left {
+            key: i64::from(cost) << 32 | i64::from(rank),
+            right: word.right as u16,
+        });
+        self.nodes.push(Node {
+            before: key as u32,
+            start: self.start,
+            word: word.word,
+        });
     }
-    ((key >> 32) as i32, node)
+}
+
+/// Cost of the cheapest way to a word of a left id in the upper half, rank of
+/// the last word on it in the lower.
+#[inline]
+fn cheapest(tables: &Tables, lefts: &[Left], left_id: u32) -> i64 {
+    let row = tables.matrix.row(left_id);
+    lefts.iter().fold(i64::MAX, |key, left| {
+        let cost = i64::from(row[usize::from(left.right)]);
+        key.min(left.key + (cost << 32))
+    })
 }
 
 /// Bytes of the next piece of at most [`MAX_CHARS`] characters.

@@ -192,7 +192,7 @@ impl Tables {
             .common_prefix_search(&chars)
             .filter(|&(_, len)| len == chars.len());
         whole
-            .flat_map(|(records, _)| records.chunks_exact(10))
+            .flat_map(|(records, _)| records.as_chunks().0)
             .map(Self::entry)
             .filter(|&(lexeme, ..)| self.tags_of(self.lexemes.class(lexeme)) == [tag])
             .min_by_key(|&(lexeme, cost, ..)| (cost, lexeme))
