@@ -6,6 +6,7 @@
 //! none or the character category asks for them. Of equal paths MeCab takes
 //! the one whose last word begins later (ㅋㅋㅋ ㅋㅋ).
 
+use hasoyeon_ko_dic::WordsView;
 use lindera_dictionary::dictionary::character_definition::CategoryId;
 
 use super::dictionary::Tables;
@@ -100,6 +101,20 @@ pub(crate) struct Lattice {
     /// Those that begin earlier come first.
     nodes: Vec<Node>,
     path: Vec<Token>,
+    codes: Vec<u16>,
+    /// Surfaces that begin at each character, shorter ones first.
+    surfaces: Vec<Surface>,
+    /// Where those of each character begin.
+    starts: Vec<u32>,
+}
+
+/// A surface of the dictionary in the text.
+#[derive(Clone, Copy)]
+struct Surface {
+    /// Number of its first entry.
+    entry: u32,
+    /// Its characters.
+    len: u32,
 }
 
 impl Lattice {
@@ -128,13 +143,17 @@ impl Lattice {
         self.chars.clear();
         self.bytes.clear();
         self.categories.clear();
+        self.codes.clear();
+        let words = tables.words.view();
         for (byte, c) in text.char_indices() {
             self.chars.push(c);
+            self.codes.push(words.code(c));
             self.bytes.push((offset + byte) as u32);
             self.categories
                 .push(tables.characters.lookup_categories(c)[0]);
         }
         self.bytes.push((offset + text.len()) as u32);
+        self.look_up(words);
         let n = self.chars.len();
         if self.ends.len() <= n {
             self.ends.resize_with(n + 1, End::default);
@@ -162,6 +181,33 @@ impl Lattice {
         self.back_trace(tables, last, out);
     }
 
+    /// Finds all surfaces in the text. No search waits for another, and none
+    /// for the costs of the words: tables in far memory are read at once.
+    fn look_up(&mut self, words: WordsView<'_>) {
+        self.surfaces.clear();
+        self.starts.clear();
+        let mut rest = self.codes.as_slice();
+        while let Some((&code, behind)) = rest.split_first() {
+            self.starts.push(self.surfaces.len() as u32);
+            let mut step = words.first(code);
+            let mut len = 1;
+            let mut codes = behind.iter();
+            loop {
+                if let Some(entry) = step.entry() {
+                    self.surfaces.push(Surface { entry, len });
+                }
+                let next = codes.next().and_then(|&code| words.next(step, code));
+                let Some(next) = next else {
+                    break;
+                };
+                step = next;
+                len += 1;
+            }
+            rest = behind;
+        }
+        self.starts.push(self.surfaces.len() as u32);
+    }
+
     /// Adds every word that may begin at `start` behind the nodes that end at
     /// `pos`; between the two only blanks stand.
     fn extend(&mut self, tables: &Tables, pos: usize, start: usize, n: usize) {
@@ -171,8 +217,11 @@ impl Lattice {
             categories,
             ends,
             nodes,
+            surfaces,
+            starts,
             ..
         } = self;
+        let words = tables.words.view();
         // No word ends where it began.
         let (before, behind) = ends.split_at_mut(start + 1);
         before[pos].first = nodes.len() as u32;
@@ -186,25 +235,24 @@ impl Lattice {
             nodes,
         };
         let mut found = false;
-        for (records, len) in tables.prefix.common_prefix_search(&chars[start..]) {
+        let of_start = starts[start] as usize..starts[start + 1] as usize;
+        for surface in &surfaces[of_start] {
             found = true;
-            let end = &mut behind[len - 1];
-            for record in records.as_chunks().0 {
-                let (lexeme, mut cost, left, right) = Tables::entry(record);
-                if spaced {
-                    let class = usize::from(tables.lexemes.class(lexeme));
-                    cost += tables.class_penalty.get(class).copied().unwrap_or(0);
+            let end = &mut behind[surface.len as usize - 1];
+            let mut number = surface.entry;
+            while let Some(entry) = words.entry(number) {
+                let penalty = if spaced { entry.penalty } else { 0 };
+                let word = Candidate {
+                    left: entry.left.into(),
+                    right: entry.right.into(),
+                    cost: i32::from(entry.cost) + i32::from(penalty),
+                    word: Word::Known(number),
+                };
+                adder.add(end, word);
+                if entry.last {
+                    break;
                 }
-                let word = Word::Known(lexeme);
-                adder.add(
-                    end,
-                    Candidate {
-                        left,
-                        right,
-                        cost,
-                        word,
-                    },
-                );
+                number += 1;
             }
         }
         if let Some(users) = &tables.users {

@@ -1,6 +1,6 @@
 //! The tables that the build script expanded.
 
-use crate::{Bounds, LexemeTable};
+use crate::{Bounds, LexemeTable, Words};
 
 #[cfg(not(target_endian = "little"))]
 compile_error!("the embedded tables are little-endian: switch the feature `embedded` off");
@@ -39,6 +39,25 @@ mod lexemes {
     );
 }
 pub use lexemes::LEXEMES;
+
+mod word_table {
+    table!(
+        /// The image that [`words`](crate::words) reads.
+        WORDS,
+        "word_table"
+    );
+}
+
+/// The words as a search of the best path reads them. Costs nothing: the
+/// table is read where it stands.
+///
+/// # Panics
+///
+/// Never: the build script wrote the image with the same code.
+#[must_use]
+pub fn words() -> Words {
+    Words::load(word_table::WORDS).expect("the build script wrote this image")
+}
 
 /// The morphemes of every entry, and the reverse index. Costs nothing: the
 /// table is read where it stands.

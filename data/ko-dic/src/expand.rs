@@ -3,6 +3,7 @@
 use super::bounds::Bounds;
 use super::lexeme::{LexemeTable, LexemeTableBuilder};
 use super::pack::Pack;
+use super::words::{Entry, WordsBuilder};
 
 /// The tables of a dictionary, all but the trie.
 pub struct Tables {
@@ -90,4 +91,22 @@ pub fn tables(pack: &Pack) -> Tables {
         bounds: bounds.to_bytes(),
         lexemes: lexemes.build(),
     }
+}
+
+/// The image of the [`Words`](crate::Words); `None` where it has no room.
+#[must_use]
+pub fn words(pack: &Pack, lexemes: &LexemeTable) -> Option<Vec<u8>> {
+    let mut words = WordsBuilder::default();
+    for (id, row) in pack.rows.iter().enumerate() {
+        let penalty = lexemes.class_penalty(lexemes.class(id as u32));
+        let entry = Entry {
+            cost: row.cost,
+            penalty: penalty.try_into().ok()?,
+            left: row.left,
+            right: row.right,
+            last: false,
+        };
+        words.push(&row.surface, entry);
+    }
+    words.build()
 }

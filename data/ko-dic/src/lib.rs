@@ -23,12 +23,14 @@ mod lexeme;
 #[doc(hidden)]
 pub mod pack;
 mod surfaces;
+mod words;
 
 pub use bounds::Bounds;
 pub use lexeme::{Ids, LexemeError, LexemeTable, LexemeTableBuilder};
 pub use surfaces::surfaces;
+pub use words::{Entry, Step, Words, WordsBuilder, WordsView};
 
 #[cfg(feature = "embedded")]
 mod embedded;
 #[cfg(feature = "embedded")]
-pub use embedded::{ENTRIES, LEXEMES, VERSION, bounds, lexeme_table, lindera};
+pub use embedded::{ENTRIES, LEXEMES, VERSION, bounds, lexeme_table, lindera, words};
