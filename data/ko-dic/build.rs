@@ -10,6 +10,10 @@ fn main() {
 }
 
 #[cfg(feature = "embedded")]
+#[allow(dead_code)] // the build script writes bounds and does not read them
+#[path = "src/bounds.rs"]
+mod bounds;
+#[cfg(feature = "embedded")]
 #[path = "src/expand.rs"]
 mod expand;
 #[cfg(feature = "embedded")]
@@ -51,6 +55,8 @@ mod embedded {
         let trie = crawdad::Trie::from_keys(expand::surfaces(&dictionary))
             .map_err(|error| format!("{}: its surfaces make no trie: {error}", path.display()))?;
         let tables = expand::tables(&dictionary);
+        let words = expand::words(&dictionary, &tables.lexemes)
+            .ok_or_else(|| format!("{}: the word table has no room for it", path.display()))?;
         let out = PathBuf::from(variable("OUT_DIR")?);
         for (name, bytes) in [
             ("trie", &trie.serialize_to_vec()[..]),
@@ -59,9 +65,11 @@ mod embedded {
             ("words_index", &tables.words_index),
             ("words", &tables.words),
             ("matrix", &tables.matrix),
+            ("bounds", &tables.bounds),
             ("char_def", &dictionary.char_def),
             ("unknown", &dictionary.unknown),
             ("lexemes", tables.lexemes.as_bytes()),
+            ("word_table", &words),
         ] {
             let path = out.join(name);
             std::fs::write(&path, bytes).map_err(|error| format!("{}: {error}", path.display()))?;
@@ -89,3 +97,7 @@ mod embedded {
         )
     }
 }
+#[cfg(feature = "embedded")]
+#[allow(dead_code)] // the build script writes words and does not read them
+#[path = "src/words.rs"]
+mod words;

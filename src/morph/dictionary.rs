@@ -2,7 +2,7 @@
 
 use std::{fmt, path::Path, sync::Arc};
 
-use hasoyeon_ko_dic::LexemeTable;
+use hasoyeon_ko_dic::{Bounds, LexemeTable, Words};
 use lindera_dictionary::dictionary::{
     Dictionary as LinderaDictionary, character_definition::CategoryId,
     character_definition::CharacterDefinition, connection_cost_matrix::ConnectionCostMatrix,
@@ -37,8 +37,9 @@ pub struct Dictionary {
 /// Everything the lattice and the matcher read.
 #[derive(Clone)]
 pub(crate) struct Tables {
-    pub(crate) prefix: Arc<PrefixDictionary>,
+    pub(crate) words: Arc<Words>,
     pub(crate) matrix: Arc<ConnectionCostMatrix>,
+    pub(crate) bounds: Bounds,
     pub(crate) characters: Arc<CharacterDefinition>,
     pub(crate) lexemes: Arc<LexemeTable>,
     /// Words added to those of the dictionary.
@@ -46,8 +47,6 @@ pub(crate) struct Tables {
     /// Unknown-word entries by character category.
     pub(crate) unknown: Vec<Vec<UnknownEntry>>,
     pub(crate) space: CategoryId,
-    /// Left-space penalty of each word class.
-    pub(crate) class_penalty: Vec<i32>,
     /// Where the tags of each class stand in `tags`.
     class_tags: Vec<(u32, u32)>,
     tags: Vec<Tag>,
@@ -121,6 +120,8 @@ impl Dictionary {
         Self::assemble(
             &dictionary,
             hasoyeon_ko_dic::lexeme_table(),
+            hasoyeon_ko_dic::words(),
+            hasoyeon_ko_dic::bounds(),
             format!("ko-dic {}", hasoyeon_ko_dic::VERSION),
         )
     }
@@ -148,14 +149,18 @@ impl Dictionary {
                     error.to_string(),
                 )
             })?;
-        let lexemes = super::full::lexemes(path, &dictionary)?;
+        let (lexemes, words) = super::full::tables(path, &dictionary)?;
         let name = format!("{} {} entries", dictionary.metadata.name, lexemes.len());
-        Self::assemble(&dictionary, lexemes, name)
+        let matrix = &dictionary.connection_cost_matrix;
+        let bounds = Bounds::of(matrix.costs(), matrix.forward_size as usize);
+        Self::assemble(&dictionary, lexemes, words, bounds, name)
     }
 
     fn assemble(
         dictionary: &LinderaDictionary,
         lexemes: LexemeTable,
+        words: Words,
+        bounds: Bounds,
         name: String,
     ) -> Result<Self, Error> {
         let characters = Arc::clone(&dictionary.character_definition);
@@ -164,7 +169,6 @@ impl Dictionary {
             .ok_or_else(|| Error::dictionary(&name, "no character category SPACE"))?;
         let mut tags = Vec::new();
         let mut class_tags = Vec::new();
-        let mut class_penalty = Vec::new();
         for class in 0..lexemes.class_count() {
             let first = tags.len() as u32;
             let text = lexemes.class_tag(class as u16);
@@ -172,7 +176,6 @@ impl Dictionary {
                 tags.push(part.parse().unwrap_or(Tag::Unknown));
             }
             class_tags.push((first, tags.len() as u32));
-            class_penalty.push(lexemes.class_penalty(class as u16));
         }
         let penalties = dictionary
             .metadata
@@ -204,14 +207,14 @@ impl Dictionary {
             .collect();
         Ok(Self {
             tables: Arc::new(Tables {
-                prefix: Arc::clone(&dictionary.prefix_dictionary),
+                words: Arc::new(words),
                 matrix: Arc::clone(&dictionary.connection_cost_matrix),
+                bounds,
                 characters,
                 lexemes: Arc::new(lexemes),
                 users: None,
                 unknown,
                 space,
-                class_penalty,
                 class_tags,
                 tags,
                 name,
@@ -291,16 +294,5 @@ impl Tables {
     pub(crate) fn tags_of(&self, class: u16) -> &[Tag] {
         let (start, end) = self.class_tags[usize::from(class)];
         &self.tags[start as usize..end as usize]
-    }
-
-    /// Decodes one serialised word entry: (lexeme, cost, left id, right id).
-    pub(crate) fn entry(bytes: &[u8]) -> (u32, i32, u32, u32) {
-        let u16_at = |i: usize| u16::from_le_bytes([bytes[i], bytes[i + 1]]);
-        (
-            u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]),
-            i32::from(u16_at(4) as i16),
-            u32::from(u16_at(6)),
-            u32::from(u16_at(8)),
-        )
     }
 }

@@ -2,13 +2,16 @@
 
 use std::path::Path;
 
-use hasoyeon_ko_dic::{LexemeTable, LexemeTableBuilder, surfaces};
+use hasoyeon_ko_dic::{Entry, LexemeTable, LexemeTableBuilder, Words, WordsBuilder, surfaces};
 use lindera_dictionary::dictionary::Dictionary as LinderaDictionary;
 
 use crate::error::Error;
 
-/// The lexeme table of a dictionary directory.
-pub(super) fn lexemes(path: &Path, dictionary: &LinderaDictionary) -> Result<LexemeTable, Error> {
+/// The lexeme table and the words of a dictionary directory.
+pub(super) fn tables(
+    path: &Path,
+    dictionary: &LinderaDictionary,
+) -> Result<(LexemeTable, Words), Error> {
     let read = |name: &str| {
         let file = path.join(name);
         std::fs::read(&file).map_err(|error| Error::io(file, error))
@@ -50,5 +53,30 @@ pub(super) fn lexemes(path: &Path, dictionary: &LinderaDictionary) -> Result<Lex
         };
         builder.push(surface, tag, expression);
     }
-    Ok(builder.build())
+    let lexemes = builder.build();
+    let words = words(&surfaces, &values, &lexemes)
+        .ok_or_else(|| refuse("its words are not in order of their surfaces, or too many"))?;
+    Ok((lexemes, words))
+}
+
+/// The words from lindera's entries of ten bytes: word id, cost, left and right
+/// id.
+fn words(surfaces: &[String], values: &[u8], lexemes: &LexemeTable) -> Option<Words> {
+    let (values, _) = values.as_chunks();
+    let mut words = WordsBuilder::default();
+    for (id, &[a, b, c, d, e, f, g, h, i, j]) in (0..).zip(values) {
+        if u32::from_le_bytes([a, b, c, d]) != id {
+            return None;
+        }
+        let penalty = lexemes.class_penalty(lexemes.class(id));
+        let entry = Entry {
+            cost: i16::from_le_bytes([e, f]),
+            penalty: penalty.try_into().ok()?,
+            left: u16::from_le_bytes([g, h]),
+            right: u16::from_le_bytes([i, j]),
+            last: false,
+        };
+        words.push(surfaces.get(id as usize)?, entry);
+    }
+    Words::load(words.build()?)
 }

@@ -6,9 +6,10 @@
 //! none or the character category asks for them. Of equal paths MeCab takes
 //! the one whose last word begins later (ㅋㅋㅋ ㅋㅋ).
 
+use hasoyeon_ko_dic::WordsView;
 use lindera_dictionary::dictionary::character_definition::CategoryId;
 
-use super::dictionary::{Tables, UnknownEntry};
+use super::dictionary::Tables;
 
 /// Longest run of one character category that becomes one unknown word, in
 /// characters after the first: MeCab's `max-grouping-size`.
@@ -36,24 +37,58 @@ pub(crate) enum Word {
     User(u16),
 }
 
+/// Bits of a rank that count the words of one position.
+const RANK_BITS: u32 = 20;
+
+/// A word of a path.
+///
+/// Its rank tells it from all others: of words of the same end and cost the one
+/// of lowest rank is taken. Words that begin behind a later end rank lower, else
+/// those found first.
 #[derive(Clone, Copy)]
 struct Node {
-    cost: i32,
-    right: u32,
-    /// Where the node before ends, and its number there.
-    from: u32,
-    from_index: u32,
+    /// Rank of the word before.
+    before: u32,
     /// First character of the word, after skipped blanks.
-    start: u32,
+    start: u16,
     word: Word,
 }
 
-/// The cheapest left neighbour found for one left id at one position.
+/// The words that end at one place.
+#[derive(Default)]
+struct End {
+    lefts: Vec<Left>,
+    /// Cost of the cheapest.
+    least: i32,
+    /// What the path over the cheapest costs at most, whatever follows: a word
+    /// that costs more, whatever follows, is on no best path.
+    most: i32,
+    /// The number of the first node that begins here.
+    first: u32,
+}
+
+impl End {
+    fn clear(&mut self) {
+        self.lefts.clear();
+        self.least = i32::MAX;
+        self.most = i32::MAX;
+    }
+}
+
+/// A word that others may follow.
 #[derive(Clone, Copy)]
-struct Best {
-    stamp: u32,
-    index: u32,
+struct Left {
+    /// Cost of the path in the upper half, rank in the lower.
+    key: i64,
+    right: u16,
+}
+
+/// A word to be added.
+struct Candidate {
+    left: u32,
+    right: u32,
     cost: i32,
+    word: Word,
 }
 
 /// Scratch of the Viterbi search; reused, bounded by [`MAX_CHARS`].
@@ -62,10 +97,24 @@ pub(crate) struct Lattice {
     chars: Vec<char>,
     bytes: Vec<u32>,
     categories: Vec<CategoryId>,
-    ends: Vec<Vec<Node>>,
-    best: Vec<Best>,
-    stamp: u32,
+    ends: Vec<End>,
+    /// Those that begin earlier come first.
+    nodes: Vec<Node>,
     path: Vec<Token>,
+    codes: Vec<u16>,
+    /// Surfaces that begin at each character, shorter ones first.
+    surfaces: Vec<Surface>,
+    /// Where those of each character begin.
+    starts: Vec<u32>,
+}
+
+/// A surface of the dictionary in the text.
+#[derive(Clone, Copy)]
+struct Surface {
+    /// Number of its first entry.
+    entry: u32,
+    /// Its characters.
+    len: u32,
 }
 
 impl Lattice {
@@ -94,43 +143,29 @@ impl Lattice {
         self.chars.clear();
         self.bytes.clear();
         self.categories.clear();
+        self.codes.clear();
+        let words = tables.words.view();
         for (byte, c) in text.char_indices() {
             self.chars.push(c);
+            self.codes.push(words.code(c));
             self.bytes.push((offset + byte) as u32);
             self.categories
                 .push(tables.characters.lookup_categories(c)[0]);
         }
         self.bytes.push((offset + text.len()) as u32);
+        self.look_up(words);
         let n = self.chars.len();
         if self.ends.len() <= n {
-            self.ends.resize_with(n + 1, Vec::new);
+            self.ends.resize_with(n + 1, End::default);
         }
-        for nodes in &mut self.ends[..=n] {
-            nodes.clear();
-        }
-        if self.best.is_empty() {
-            let size = tables.matrix.backward_size.max(tables.matrix.forward_size) as usize;
-            self.best.resize(
-                size,
-                Best {
-                    stamp: 0,
-                    index: 0,
-                    cost: 0,
-                },
-            );
-        }
-        self.ends[0].push(Node {
-            cost: 0,
-            right: 0,
-            from: u32::MAX,
-            from_index: 0,
-            start: 0,
-            word: Word::Unknown(0, 0),
-        });
+        self.ends[..=n].iter_mut().for_each(End::clear);
+        self.ends[0].lefts.push(Left { key: 0, right: 0 });
+        self.ends[0].least = 0;
+        self.nodes.clear();
 
         let mut last = n;
         for pos in 0..n {
-            if self.ends[pos].is_empty() {
+            if self.ends[pos].lefts.is_empty() {
                 continue;
             }
             let mut start = pos;
@@ -146,77 +181,91 @@ impl Lattice {
         self.back_trace(tables, last, out);
     }
 
+    /// Finds all surfaces in the text. No search waits for another, and none
+    /// for the costs of the words: tables in far memory are read at once.
+    fn look_up(&mut self, words: WordsView<'_>) {
+        self.surfaces.clear();
+        self.starts.clear();
+        let mut rest = self.codes.as_slice();
+        while let Some((&code, behind)) = rest.split_first() {
+            self.starts.push(self.surfaces.len() as u32);
+            let mut step = words.first(code);
+            let mut len = 1;
+            let mut codes = behind.iter();
+            loop {
+                if let Some(entry) = step.entry() {
+                    self.surfaces.push(Surface { entry, len });
+                }
+                let next = codes.next().and_then(|&code| words.next(step, code));
+                let Some(next) = next else {
+                    break;
+                };
+                step = next;
+                len += 1;
+            }
+            rest = behind;
+        }
+        self.starts.push(self.surfaces.len() as u32);
+    }
+
     /// Adds every word that may begin at `start` behind the nodes that end at
     /// `pos`; between the two only blanks stand.
     fn extend(&mut self, tables: &Tables, pos: usize, start: usize, n: usize) {
-        self.stamp = self.stamp.wrapping_add(1);
-        if self.stamp == 0 {
-            self.best.iter_mut().for_each(|best| best.stamp = 0);
-            self.stamp = 1;
-        }
         let spaced = start > pos;
-        // The list is taken out so that words ending later can be added while
-        // it is read; no word ends where it began.
-        let left = std::mem::take(&mut self.ends[pos]);
-        let mut found = false;
         let Self {
             chars,
             categories,
             ends,
-            best,
-            stamp,
+            nodes,
+            surfaces,
+            starts,
             ..
         } = self;
-        let mut add = |end: usize, left_id: u32, right: u32, cost: i32, word: Word| {
-            let slot = &mut best[left_id as usize];
-            if slot.stamp != *stamp {
-                let row = tables.matrix.row(left_id);
-                let (mut cheapest, mut index) = (i32::MAX, 0);
-                for (i, node) in left.iter().enumerate() {
-                    let cost = node.cost + i32::from(row[node.right as usize]);
-                    if cost < cheapest || (cost == cheapest && node.from > left[index].from) {
-                        cheapest = cost;
-                        index = i;
-                    }
-                }
-                *slot = Best {
-                    stamp: *stamp,
-                    index: index as u32,
-                    cost: cheapest,
-                };
-            }
-            ends[end].push(Node {
-                cost: slot.cost + cost,
-                right,
-                from: pos as u32,
-                from_index: slot.index,
-                start: start as u32,
-                word,
-            });
+        let words = tables.words.view();
+        // No word ends where it began.
+        let (before, behind) = ends.split_at_mut(start + 1);
+        before[pos].first = nodes.len() as u32;
+        let mut adder = Adder {
+            tables,
+            lefts: &before[pos].lefts,
+            least: before[pos].least,
+            first: nodes.len(),
+            rank: ((MAX_CHARS - pos) as u32) << RANK_BITS,
+            start: start as u16,
+            nodes,
         };
-        for (records, len) in tables.prefix.common_prefix_search(&chars[start..]) {
-            for record in records.chunks_exact(10) {
-                found = true;
-                let (lexeme, mut cost, left_id, right) = Tables::entry(record);
-                if spaced {
-                    let class = usize::from(tables.lexemes.class(lexeme));
-                    cost += tables.class_penalty.get(class).copied().unwrap_or(0);
+        let mut found = false;
+        let of_start = starts[start] as usize..starts[start + 1] as usize;
+        for surface in &surfaces[of_start] {
+            found = true;
+            let end = &mut behind[surface.len as usize - 1];
+            let mut number = surface.entry;
+            while let Some(entry) = words.entry(number) {
+                let penalty = if spaced { entry.penalty } else { 0 };
+                let word = Candidate {
+                    left: entry.left.into(),
+                    right: entry.right.into(),
+                    cost: i32::from(entry.cost) + i32::from(penalty),
+                    word: Word::Known(number),
+                };
+                adder.add(end, word);
+                if entry.last {
+                    break;
                 }
-                add(start + len, left_id, right, cost, Word::Known(lexeme));
+                number += 1;
             }
         }
         if let Some(users) = &tables.users {
             users.search(&chars[start..], |number, len| {
                 found = true;
                 let entry = &users.entries[usize::from(number)];
-                let cost = entry.cost + if spaced { entry.penalty } else { 0 };
-                add(
-                    start + len,
-                    entry.left,
-                    entry.right,
-                    cost,
-                    Word::User(number),
-                );
+                let word = Candidate {
+                    left: entry.left,
+                    right: entry.right,
+                    cost: entry.cost + if spaced { entry.penalty } else { 0 },
+                    word: Word::User(number),
+                };
+                adder.add(&mut behind[len - 1], word);
             });
         }
         let category = categories[start];
@@ -224,16 +273,13 @@ impl Lattice {
         if !found || definition.invoke {
             let mut guess = |len: usize| {
                 for (number, entry) in tables.unknown[category.0].iter().enumerate() {
-                    let UnknownEntry {
-                        cost,
-                        left,
-                        right,
-                        penalty,
-                        ..
-                    } = *entry;
-                    let cost = cost + if spaced { penalty } else { 0 };
-                    let word = Word::Unknown(category.0 as u16, number as u16);
-                    add(start + len, left, right, cost, word);
+                    let word = Candidate {
+                        left: entry.left,
+                        right: entry.right,
+                        cost: entry.cost + if spaced { entry.penalty } else { 0 },
+                        word: Word::Unknown(category.0 as u16, number as u16),
+                    };
+                    adder.add(&mut behind[len - 1], word);
                 }
             };
             let group = if definition.group {
@@ -262,31 +308,81 @@ impl Lattice {
                 guess(1);
             }
         }
-        self.ends[pos] = left;
     }
 
     fn back_trace(&mut self, tables: &Tables, last: usize, out: &mut Vec<Token>) {
-        let row = tables.matrix.row(0);
-        let Some((index, _)) = self.ends[last].iter().enumerate().min_by_key(|&(i, node)| {
-            let cost = node.cost + i32::from(row[node.right as usize]);
-            (cost, std::cmp::Reverse(node.from), i)
-        }) else {
-            return;
-        };
+        let mut rank = cheapest(tables, &self.ends[last].lefts, 0) as u32;
         self.path.clear();
-        let (mut end, mut index) = (last, index);
+        let mut end = last;
         while end != 0 {
-            let node = self.ends[end][index];
+            let from = MAX_CHARS.saturating_sub((rank >> RANK_BITS) as usize);
+            let number = self.ends[from].first + rank % (1 << RANK_BITS);
+            let Some(node) = self.nodes.get(number as usize) else {
+                return;
+            };
             self.path.push(Token {
-                start: self.bytes[node.start as usize],
+                start: self.bytes[usize::from(node.start)],
                 end: self.bytes[end],
                 word: node.word,
             });
-            end = node.from as usize;
-            index = node.from_index as usize;
+            end = from;
+            rank = node.before;
         }
         out.extend(self.path.iter().rev());
     }
+}
+
+/// Adds the words of one position.
+struct Adder<'a> {
+    tables: &'a Tables,
+    lefts: &'a [Left],
+    /// Cost of the cheapest of these.
+    least: i32,
+    start: u16,
+    /// Number of nodes before this position, and the first rank of it.
+    first: usize,
+    rank: u32,
+    nodes: &'a mut Vec<Node>,
+}
+
+impl Adder<'_> {
+    #[inline]
+    fn add(&mut self, end: &mut End, word: Candidate) {
+        let bounds = &self.tables.bounds;
+        let [least, most] = bounds.rights[word.right as usize].map(i32::from);
+        let connection = i32::from(bounds.lefts[word.left as usize]);
+        if self.least + connection + word.cost + least > end.most {
+            return;
+        }
+        let key = cheapest(self.tables, self.lefts, word.left);
+        let cost = (key >> 32) as i32 + word.cost;
+        if cost + least > end.most {
+            return;
+        }
+        end.most = end.most.min(cost + most);
+        end.least = end.least.min(cost);
+        let rank = self.rank + (self.nodes.len() - self.first) as u32;
+        end.lefts.push(Left {
+            key: i64::from(cost) << 32 | i64::from(rank),
+            right: word.right as u16,
+        });
+        self.nodes.push(Node {
+            before: key as u32,
+            start: self.start,
+            word: word.word,
+        });
+    }
+}
+
+/// Cost of the cheapest way to a word of a left id in the upper half, rank of
+/// the last word on it in the lower.
+#[inline]
+fn cheapest(tables: &Tables, lefts: &[Left], left_id: u32) -> i64 {
+    let row = tables.matrix.row(left_id);
+    lefts.iter().fold(i64::MAX, |key, left| {
+        let cost = i64::from(row[usize::from(left.right)]);
+        key.min(left.key + (cost << 32))
+    })
 }
 
 /// Bytes of the next piece of at most [`MAX_CHARS`] characters.

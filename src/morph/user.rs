@@ -186,27 +186,17 @@ impl UserWords {
 impl Tables {
     /// How a word of the dictionary connects, to liken others to it.
     pub(super) fn model(&self, like: &str, tag: Tag) -> Option<UserEntry> {
-        let chars: Vec<char> = like.chars().collect();
-        let whole = self
-            .prefix
-            .common_prefix_search(&chars)
-            .filter(|&(_, len)| len == chars.len());
-        whole
-            .flat_map(|(records, _)| records.chunks_exact(10))
-            .map(Self::entry)
-            .filter(|&(lexeme, ..)| self.tags_of(self.lexemes.class(lexeme)) == [tag])
-            .min_by_key(|&(lexeme, cost, ..)| (cost, lexeme))
-            .map(|(lexeme, cost, left, right)| UserEntry {
+        let words = self.words.view().entries_of(like);
+        words
+            .filter(|&(lexeme, _)| self.tags_of(self.lexemes.class(lexeme)) == [tag])
+            .min_by_key(|&(lexeme, entry)| (entry.cost, lexeme))
+            .map(|(_, entry)| UserEntry {
                 tag,
                 key: 0,
-                cost,
-                left,
-                right,
-                penalty: self
-                    .class_penalty
-                    .get(usize::from(self.lexemes.class(lexeme)))
-                    .copied()
-                    .unwrap_or(0),
+                cost: entry.cost.into(),
+                left: entry.left.into(),
+                right: entry.right.into(),
+                penalty: entry.penalty.into(),
             })
     }
 

@@ -1,6 +1,6 @@
 //! The tables that the build script expanded.
 
-use crate::LexemeTable;
+use crate::{Bounds, LexemeTable, Words};
 
 #[cfg(not(target_endian = "little"))]
 compile_error!("the embedded tables are little-endian: switch the feature `embedded` off");
@@ -40,6 +40,25 @@ mod lexemes {
 }
 pub use lexemes::LEXEMES;
 
+mod word_table {
+    table!(
+        /// The image that [`words`](crate::words) reads.
+        WORDS,
+        "word_table"
+    );
+}
+
+/// The words as a search of the best path reads them. Costs nothing: the
+/// table is read where it stands.
+///
+/// # Panics
+///
+/// Never: the build script wrote the image with the same code.
+#[must_use]
+pub fn words() -> Words {
+    Words::load(word_table::WORDS).expect("the build script wrote this image")
+}
+
 /// The morphemes of every entry, and the reverse index. Costs nothing: the
 /// table is read where it stands.
 ///
@@ -49,6 +68,13 @@ pub use lexemes::LEXEMES;
 #[must_use]
 pub fn lexeme_table() -> LexemeTable {
     LexemeTable::load(LEXEMES).expect("the build script wrote this image")
+}
+
+/// The bounds of the connection costs; known beforehand, they spare a pass
+/// over the matrix at start.
+#[must_use]
+pub fn bounds() -> Bounds {
+    Bounds::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/bounds")))
 }
 
 /// The tables that lindera-dictionary 6.2 loads, named after its files.

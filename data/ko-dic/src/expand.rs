@@ -1,7 +1,9 @@
 //! From a pack to the tables that lindera-dictionary and [`LexemeTable`] read.
 
+use super::bounds::Bounds;
 use super::lexeme::{LexemeTable, LexemeTableBuilder};
 use super::pack::Pack;
+use super::words::{Entry, WordsBuilder};
 
 /// The tables of a dictionary, all but the trie.
 pub struct Tables {
@@ -15,6 +17,8 @@ pub struct Tables {
     pub words: Vec<u8>,
     /// `matrix.mtx`.
     pub matrix: Vec<u8>,
+    /// For [`Bounds`](crate::Bounds).
+    pub bounds: Vec<u8>,
     /// What the rows mean.
     pub lexemes: LexemeTable,
 }
@@ -77,12 +81,32 @@ pub fn tables(pack: &Pack) -> Tables {
     for cost in &pack.matrix.costs {
         matrix.extend_from_slice(&cost.to_le_bytes());
     }
+    let bounds = Bounds::of(&pack.matrix.costs, usize::from(pack.matrix.rights));
     Tables {
         vals_index,
         vals,
         words_index,
         words,
         matrix,
+        bounds: bounds.to_bytes(),
         lexemes: lexemes.build(),
     }
+}
+
+/// The image of the [`Words`](crate::Words); `None` where it has no room.
+#[must_use]
+pub fn words(pack: &Pack, lexemes: &LexemeTable) -> Option<Vec<u8>> {
+    let mut words = WordsBuilder::default();
+    for (id, row) in pack.rows.iter().enumerate() {
+        let penalty = lexemes.class_penalty(lexemes.class(id as u32));
+        let entry = Entry {
+            cost: row.cost,
+            penalty: penalty.try_into().ok()?,
+            left: row.left,
+            right: row.right,
+            last: false,
+        };
+        words.push(&row.surface, entry);
+    }
+    words.build()
 }

@@ -16,17 +16,21 @@
 //!
 //! [lindera-dictionary]: https://docs.rs/lindera-dictionary/6.2.0
 
+mod bounds;
 #[doc(hidden)]
 pub mod expand;
 mod lexeme;
 #[doc(hidden)]
 pub mod pack;
 mod surfaces;
+mod words;
 
+pub use bounds::Bounds;
 pub use lexeme::{Ids, LexemeError, LexemeTable, LexemeTableBuilder};
 pub use surfaces::surfaces;
+pub use words::{Entry, Step, Words, WordsBuilder, WordsView};
 
 #[cfg(feature = "embedded")]
 mod embedded;
 #[cfg(feature = "embedded")]
-pub use embedded::{ENTRIES, LEXEMES, VERSION, lexeme_table, lindera};
+pub use embedded::{ENTRIES, LEXEMES, VERSION, bounds, lexeme_table, lindera, words};
