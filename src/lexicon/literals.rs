@@ -157,8 +157,10 @@ fn kept(mut texts: Vec<String>, reach: Option<usize>) -> Option<Needed> {
     let shorter = texts.clone();
     let mut later = 0;
     texts.retain(|text| {
-        let mut inside = shorter.iter().filter(|other| other.len() < text.len());
-        match inside.find_map(|other| text.find(other.as_str())) {
+        // Of those inside, some hold others in turn: the last one is meant.
+        let inside = shorter.iter().filter(|other| other.len() < text.len());
+        let places = inside.filter_map(|other| text.find(other.as_str()));
+        match places.max() {
             Some(at) => {
                 later = later.max(text[..at].chars().count());
                 false
@@ -201,6 +203,7 @@ mod tests {
         assert_eq!(reach(r"[^.]*때문에"), None);
         assert_eq!(reach(r"(?:전화광고|광고)\s?\d"), Some(2));
         assert_eq!(reach(r"(?:[가-힣]때문에|탓이다고)"), Some(1));
+        assert_eq!(reach(r"(?:는|은)?(?:것|거)?만?빼고"), Some(3));
     }
 
     #[test]

@@ -30,6 +30,10 @@ pub(super) struct Probe {
     sentence: Bits,
     comment: Bits,
     stood: Stood,
+    /// The number of the sentence that was looked at closer last.
+    looked_at: Option<usize>,
+    /// Groups of the sentences that were.
+    held: Bits,
     doubtful: Vec<u32>,
     rules: Bits,
     candidates: Vec<u16>,
@@ -102,8 +106,10 @@ impl Probe {
     pub(super) fn clear(&mut self, lexicon: &Compiled) {
         self.comment.clear(lexicon.groups.words * 64);
         self.rules.clear(lexicon.rules.len());
+        self.held.clear(lexicon.groups.words * 64);
         self.candidates.clear();
         self.passes = false;
+        self.looked_at = None;
         self.clear_sentence(lexicon);
     }
 
@@ -140,16 +146,31 @@ impl Probe {
     }
 
     /// Takes the rules that may find something in the sentence that ended
-    /// last, in which these texts stand.
-    pub(super) fn settle(&mut self, lexicon: &Compiled, stands: &[Stand]) {
-        if self.doubtful.len() < MANY {
-            self.stood.assign(lexicon, stands);
+    /// last, in which these texts stand. False when it was not looked at closer.
+    pub(super) fn settle(&mut self, lexicon: &Compiled, number: usize, stands: &[Stand]) -> bool {
+        let looks = self.doubtful.len() < MANY;
+        if looks {
+            self.look(lexicon, number, stands);
             let Self {
                 doubtful, stood, ..
             } = self;
             doubtful.retain(|&rule| lexicon.groups.meets(rule, |group| stood.groups.has(group)));
         }
         self.take(lexicon);
+        looks
+    }
+
+    /// Looks closer at a sentence in which these texts stand.
+    pub(super) fn look(&mut self, lexicon: &Compiled, number: usize, stands: &[Stand]) {
+        self.stood.assign(lexicon, stands);
+        self.held.add_all(self.stood.groups.held());
+        self.looked_at = Some(number);
+    }
+
+    /// The sets of literals that stand in a sentence, if it was the last looked
+    /// at closer.
+    pub(super) fn sets_of(&self, number: usize) -> Option<&Bits> {
+        (self.looked_at == Some(number)).then_some(&self.stood.sets)
     }
 
     /// The comment of several sentences is over: true when a rule that reaches
@@ -162,18 +183,9 @@ impl Probe {
     }
 
     /// Takes the rules that reach from one sentence to another and may find
-    /// something, given the texts that stand in each.
-    pub(super) fn settle_comment<'a>(
-        &mut self,
-        lexicon: &Compiled,
-        sentences: impl Iterator<Item = &'a [Stand]>,
-    ) {
-        let held = &mut self.sentence;
-        for stands in sentences {
-            self.stood.assign(lexicon, stands);
-            held.add_all(self.stood.groups.held());
-        }
-        let doubtful = &mut self.doubtful;
+    /// something; every sentence was looked at closer.
+    pub(super) fn settle_comment(&mut self, lexicon: &Compiled) {
+        let Self { doubtful, held, .. } = self;
         doubtful.retain(|&rule| lexicon.groups.meets(rule, |group| held.has(group)));
         self.take(lexicon);
     }

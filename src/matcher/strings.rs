@@ -41,6 +41,8 @@ struct Part {
     place: u32,
     /// Its stands, in order of their beginnings.
     stands: Range<usize>,
+    /// Whether it was looked at closer.
+    settled: bool,
 }
 
 /// Where a text stands in the squeezed characters.
@@ -70,16 +72,23 @@ impl Strings {
             self.probe.sentence(lexicon, body, &mut self.codes);
             if self.probe.end_sentence(lexicon, sentences.len() == 1) {
                 self.read(lexicon, text, number, sentence.clone());
-                self.probe
-                    .settle(lexicon, stands(&self.stands, &self.parts[number]));
+                let stands = stands(&self.stands, &self.parts[number]);
+                let settled = self.probe.settle(lexicon, number, stands);
+                if let Some(part) = &mut self.parts[number] {
+                    part.settled = settled;
+                }
             }
         }
         if sentences.len() > 1 && self.probe.end_comment(lexicon) {
             for (number, sentence) in sentences.iter().enumerate() {
                 self.read(lexicon, text, number, sentence.clone());
+                let part = &self.parts[number];
+                if part.as_ref().is_some_and(|part| !part.settled) {
+                    let stands = stands(&self.stands, part);
+                    self.probe.look(lexicon, number, stands);
+                }
             }
-            let parts = self.parts.iter().map(|part| stands(&self.stands, part));
-            self.probe.settle_comment(lexicon, parts);
+            self.probe.settle_comment(lexicon);
         }
         self.probe.passes()
     }
@@ -106,6 +115,7 @@ impl Strings {
         self.parts[number] = Some(Part {
             place: first as u32,
             stands: stand..self.stands.len(),
+            settled: false,
         });
     }
 
@@ -125,9 +135,7 @@ impl Strings {
         let mut anchors = std::mem::take(&mut self.anchors);
         let mut sets = std::mem::take(&mut self.sets);
         anchors.clear();
-        sets.clear(index.sets().len());
         for &stand in stands(&self.stands, &self.parts[number]) {
-            sets.add_all(index.sets_of(stand.text));
             for target in index.targets(stand.text) {
                 match *target {
                     Target::Text { concept, blanks } => {
@@ -148,6 +156,14 @@ impl Strings {
             }
         }
         anchors.sort_unstable();
+        let known = self.probe.sets_of(number);
+        if known.is_none() && !anchors.is_empty() {
+            sets.clear(index.sets().len());
+            for stand in stands(&self.stands, &self.parts[number]) {
+                sets.add_all(index.sets_of(stand.text));
+            }
+        }
+        let known = known.unwrap_or(&sets);
         let sought = |&pattern: &u16| wanted.seeks(index.patterns[usize::from(pattern)].concept);
         self.triggered.clear();
         self.triggered
@@ -155,7 +171,7 @@ impl Strings {
         let announced = anchors.chunk_by(|a, b| a.0 == b.0);
         let announced = announced.map(|anchors| anchors[0].0);
         self.triggered
-            .extend(announced.filter(|&pattern| meets(index, &sets, pattern)));
+            .extend(announced.filter(|&pattern| meets(index, known, pattern)));
         // Ascending, so that the order of hits does not hang on the text.
         self.triggered.sort_unstable();
         self.anchors = anchors;
