@@ -1,12 +1,14 @@
-//! The morphological dictionary: lindera's tables and the lexeme table.
+//! The morphological dictionary: lindera's tables and our own.
 
 use std::{fmt, path::Path, sync::Arc};
 
 use hasoyeon_ko_dic::{Bounds, LexemeTable, Words};
 use lindera_dictionary::dictionary::{
-    Dictionary as LinderaDictionary, character_definition::CategoryId,
-    character_definition::CharacterDefinition, connection_cost_matrix::ConnectionCostMatrix,
-    prefix_dictionary::PrefixDictionary,
+    Dictionary as LinderaDictionary,
+    character_definition::{CategoryId, CharacterDefinition},
+    connection_cost_matrix::ConnectionCostMatrix,
+    metadata::Metadata,
+    unknown_dictionary::UnknownDictionary,
 };
 
 use super::{
@@ -53,6 +55,13 @@ pub(crate) struct Tables {
     name: String,
 }
 
+/// What lindera's tables lack, or have in another form.
+struct Own {
+    lexemes: LexemeTable,
+    words: Words,
+    bounds: Bounds,
+}
+
 /// A word the dictionary does not list, as its characters suggest it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct UnknownEntry {
@@ -85,43 +94,27 @@ impl Dictionary {
     #[cfg(feature = "embedded")]
     fn load_embedded() -> Result<Self, Error> {
         use hasoyeon_ko_dic::lindera as tables;
-        use lindera_dictionary::dictionary::{
-            metadata::Metadata, unknown_dictionary::UnknownDictionary,
-        };
 
         let refuse = |table: &'static str| {
             move |error: lindera_dictionary::error::LinderaError| {
                 Error::dictionary_caused("embedded dictionary", table, error.to_string())
             }
         };
-        let dictionary = LinderaDictionary {
-            prefix_dictionary: Arc::new(
-                PrefixDictionary::load(
-                    tables::TRIE,
-                    tables::VALS_INDEX,
-                    tables::VALS,
-                    tables::WORDS_INDEX,
-                    tables::WORDS,
-                )
-                .map_err(refuse("word table"))?,
-            ),
-            connection_cost_matrix: Arc::new(
-                ConnectionCostMatrix::load(tables::MATRIX).map_err(refuse("connection costs"))?,
-            ),
-            character_definition: Arc::new(
-                CharacterDefinition::load(tables::CHAR_DEF)
-                    .map_err(refuse("character definition"))?,
-            ),
-            unknown_dictionary: Arc::new(
-                UnknownDictionary::load(tables::UNKNOWN).map_err(refuse("unknown words"))?,
-            ),
-            metadata: Arc::new(Metadata::load(tables::METADATA).map_err(refuse("metadata"))?),
+        let matrix =
+            ConnectionCostMatrix::load(tables::MATRIX).map_err(refuse("connection costs"))?;
+        let characters =
+            CharacterDefinition::load(tables::CHAR_DEF).map_err(refuse("character definition"))?;
+        let own = Own {
+            lexemes: hasoyeon_ko_dic::lexeme_table(),
+            words: hasoyeon_ko_dic::words(),
+            bounds: hasoyeon_ko_dic::bounds(),
         };
         Self::assemble(
-            &dictionary,
-            hasoyeon_ko_dic::lexeme_table(),
-            hasoyeon_ko_dic::words(),
-            hasoyeon_ko_dic::bounds(),
+            own,
+            matrix.into(),
+            characters.into(),
+            &UnknownDictionary::load(tables::UNKNOWN).map_err(refuse("unknown words"))?,
+            &Metadata::load(tables::METADATA).map_err(refuse("metadata"))?,
             format!("ko-dic {}", hasoyeon_ko_dic::VERSION),
         )
     }
@@ -151,19 +144,35 @@ impl Dictionary {
             })?;
         let (lexemes, words) = super::full::tables(path, &dictionary)?;
         let name = format!("{} {} entries", dictionary.metadata.name, lexemes.len());
-        let matrix = &dictionary.connection_cost_matrix;
-        let bounds = Bounds::of(matrix.costs(), matrix.forward_size as usize);
-        Self::assemble(&dictionary, lexemes, words, bounds, name)
+        let matrix = dictionary.connection_cost_matrix;
+        let own = Own {
+            lexemes,
+            words,
+            bounds: Bounds::of(matrix.costs(), matrix.forward_size as usize),
+        };
+        Self::assemble(
+            own,
+            matrix,
+            dictionary.character_definition,
+            &dictionary.unknown_dictionary,
+            &dictionary.metadata,
+            name,
+        )
     }
 
     fn assemble(
-        dictionary: &LinderaDictionary,
-        lexemes: LexemeTable,
-        words: Words,
-        bounds: Bounds,
+        own: Own,
+        matrix: Arc<ConnectionCostMatrix>,
+        characters: Arc<CharacterDefinition>,
+        unknown: &UnknownDictionary,
+        metadata: &Metadata,
         name: String,
     ) -> Result<Self, Error> {
-        let characters = Arc::clone(&dictionary.character_definition);
+        let Own {
+            lexemes,
+            words,
+            bounds,
+        } = own;
         let space = characters
             .category_id_by_name("SPACE")
             .ok_or_else(|| Error::dictionary(&name, "no character category SPACE"))?;
@@ -177,22 +186,17 @@ impl Dictionary {
             }
             class_tags.push((first, tags.len() as u32));
         }
-        let penalties = dictionary
-            .metadata
-            .space_penalty
-            .clone()
-            .unwrap_or_default();
+        let penalties = metadata.space_penalty.clone().unwrap_or_default();
         let unknown = (0..characters.categories().len())
             .map(|category| {
-                dictionary
-                    .unknown_dictionary
+                unknown
                     .lookup_word_ids(CategoryId(category))
                     .iter()
                     .map(|&id| {
-                        let entry = dictionary.unknown_dictionary.word_entry(id);
-                        let tag = dictionary
-                            .unknown_word_details_iter(id as usize)
-                            .next()
+                        let entry = unknown.word_entry(id);
+                        let tag = unknown
+                            .word_details_iter(id)
+                            .and_then(|mut details| details.next())
                             .unwrap_or("UNKNOWN");
                         UnknownEntry {
                             tag: tag.parse().unwrap_or(Tag::Unknown),
@@ -208,7 +212,7 @@ impl Dictionary {
         Ok(Self {
             tables: Arc::new(Tables {
                 words: Arc::new(words),
-                matrix: Arc::clone(&dictionary.connection_cost_matrix),
+                matrix,
                 bounds,
                 characters,
                 lexemes: Arc::new(lexemes),

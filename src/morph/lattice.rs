@@ -6,9 +6,12 @@
 //! none or the character category asks for them. Of equal paths MeCab takes
 //! the one whose last word begins later (ㅋㅋㅋ ㅋㅋ).
 
+mod paths;
+
 use hasoyeon_ko_dic::WordsView;
 use lindera_dictionary::dictionary::character_definition::CategoryId;
 
+use self::paths::{Adder, Candidate, End, Node};
 use super::dictionary::Tables;
 
 /// Longest run of one character category that becomes one unknown word, in
@@ -35,60 +38,6 @@ pub(crate) enum Word {
     Unknown(u16, u16),
     /// Number of the user's word.
     User(u16),
-}
-
-/// Bits of a rank that count the words of one position.
-const RANK_BITS: u32 = 20;
-
-/// A word of a path.
-///
-/// Its rank tells it from all others: of words of the same end and cost the one
-/// of lowest rank is taken. Words that begin behind a later end rank lower, else
-/// those found first.
-#[derive(Clone, Copy)]
-struct Node {
-    /// Rank of the word before.
-    before: u32,
-    /// First character of the word, after skipped blanks.
-    start: u16,
-    word: Word,
-}
-
-/// The words that end at one place.
-#[derive(Default)]
-struct End {
-    lefts: Vec<Left>,
-    /// Cost of the cheapest.
-    least: i32,
-    /// What the path over the cheapest costs at most, whatever follows: a word
-    /// that costs more, whatever follows, is on no best path.
-    most: i32,
-    /// The number of the first node that begins here.
-    first: u32,
-}
-
-impl End {
-    fn clear(&mut self) {
-        self.lefts.clear();
-        self.least = i32::MAX;
-        self.most = i32::MAX;
-    }
-}
-
-/// A word that others may follow.
-#[derive(Clone, Copy)]
-struct Left {
-    /// Cost of the path in the upper half, rank in the lower.
-    key: i64,
-    right: u16,
-}
-
-/// A word to be added.
-struct Candidate {
-    left: u32,
-    right: u32,
-    cost: i32,
-    word: Word,
 }
 
 /// Scratch of the Viterbi search; reused, bounded by [`MAX_CHARS`].
@@ -159,13 +108,12 @@ impl Lattice {
             self.ends.resize_with(n + 1, End::default);
         }
         self.ends[..=n].iter_mut().for_each(End::clear);
-        self.ends[0].lefts.push(Left { key: 0, right: 0 });
-        self.ends[0].least = 0;
+        self.ends[0].begin();
         self.nodes.clear();
 
         let mut last = n;
         for pos in 0..n {
-            if self.ends[pos].lefts.is_empty() {
+            if self.ends[pos].is_empty() {
                 continue;
             }
             let mut start = pos;
@@ -224,16 +172,7 @@ impl Lattice {
         let words = tables.words.view();
         // No word ends where it began.
         let (before, behind) = ends.split_at_mut(start + 1);
-        before[pos].first = nodes.len() as u32;
-        let mut adder = Adder {
-            tables,
-            lefts: &before[pos].lefts,
-            least: before[pos].least,
-            first: nodes.len(),
-            rank: ((MAX_CHARS - pos) as u32) << RANK_BITS,
-            start: start as u16,
-            nodes,
-        };
+        let mut adder = Adder::new(tables, &mut before[pos], (pos, start), nodes);
         let mut found = false;
         let of_start = starts[start] as usize..starts[start + 1] as usize;
         for surface in &surfaces[of_start] {
@@ -311,13 +250,12 @@ impl Lattice {
     }
 
     fn back_trace(&mut self, tables: &Tables, last: usize, out: &mut Vec<Token>) {
-        let mut rank = cheapest(tables, &self.ends[last].lefts, 0) as u32;
+        let mut rank = self.ends[last].last_word(tables);
         self.path.clear();
         let mut end = last;
         while end != 0 {
-            let from = MAX_CHARS.saturating_sub((rank >> RANK_BITS) as usize);
-            let number = self.ends[from].first + rank % (1 << RANK_BITS);
-            let Some(node) = self.nodes.get(number as usize) else {
+            let from = rank.from();
+            let Some(node) = self.nodes.get(self.ends[from].first + rank.number()) else {
                 return;
             };
             self.path.push(Token {
@@ -330,59 +268,6 @@ impl Lattice {
         }
         out.extend(self.path.iter().rev());
     }
-}
-
-/// Adds the words of one position.
-struct Adder<'a> {
-    tables: &'a Tables,
-    lefts: &'a [Left],
-    /// Cost of the cheapest of these.
-    least: i32,
-    start: u16,
-    /// Number of nodes before this position, and the first rank of it.
-    first: usize,
-    rank: u32,
-    nodes: &'a mut Vec<Node>,
-}
-
-impl Adder<'_> {
-    #[inline]
-    fn add(&mut self, end: &mut End, word: Candidate) {
-        let bounds = &self.tables.bounds;
-        let [least, most] = bounds.rights[word.right as usize].map(i32::from);
-        let connection = i32::from(bounds.lefts[word.left as usize]);
-        if self.least + connection + word.cost + least > end.most {
-            return;
-        }
-        let key = cheapest(self.tables, self.lefts, word.left);
-        let cost = (key >> 32) as i32 + word.cost;
-        if cost + least > end.most {
-            return;
-        }
-        end.most = end.most.min(cost + most);
-        end.least = end.least.min(cost);
-        let rank = self.rank + (self.nodes.len() - self.first) as u32;
-        end.lefts.push(Left {
-            key: i64::from(cost) << 32 | i64::from(rank),
-            right: word.right as u16,
-        });
-        self.nodes.push(Node {
-            before: key as u32,
-            start: self.start,
-            word: word.word,
-        });
-    }
-}
-
-/// Cost of the cheapest way to a word of a left id in the upper half, rank of
-/// the last word on it in the lower.
-#[inline]
-fn cheapest(tables: &Tables, lefts: &[Left], left_id: u32) -> i64 {
-    let row = tables.matrix.row(left_id);
-    lefts.iter().fold(i64::MAX, |key, left| {
-        let cost = i64::from(row[usize::from(left.right)]);
-        key.min(left.key + (cost << 32))
-    })
 }
 
 /// Bytes of the next piece of at most [`MAX_CHARS`] characters.

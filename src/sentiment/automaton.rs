@@ -41,7 +41,26 @@ impl Slot {
         Self(u64::from_le_bytes(bytes))
     }
 
-    /// Where children count their codes from.
+    /// A node whose children are no longer asked for.
+    #[inline]
+    pub fn childless(self) -> Self {
+        Self(self.0 & ((1 << BASE) - 1))
+    }
+
+    /// Its two halves, to be put by.
+    #[inline]
+    pub fn halves(self) -> [i32; 2] {
+        [self.0 as i32, (self.0 >> 32) as i32]
+    }
+
+    /// From the halves.
+    #[inline]
+    pub fn from_halves([low, high]: [i32; 2]) -> Self {
+        let half = |half: i32| u64::from(half.cast_unsigned());
+        Self(half(high) << 32 | half(low))
+    }
+
+    /// Where children count their codes from, 0 when there are none.
     #[inline]
     pub fn base(self) -> usize {
         (self.0 >> BASE) as usize

@@ -24,7 +24,7 @@ use std::fmt;
 pub const MAGIC: &[u8; 8] = b"hsysent1";
 /// Longest gram, in characters.
 pub const MAX_GRAM: usize = 6;
-/// Largest code of the alphabet; the automaton keeps 12 bits for it.
+/// Largest code of the alphabet; the expanded form keeps 12 bits for it.
 pub const MAX_CODE: u16 = 4095;
 
 /// The numbers that turn sums of weights into probabilities.

@@ -1,6 +1,6 @@
 //! One pass over a text, and the sums it leaves behind.
 
-use std::ops::Range;
+use std::{hint::select_unpredictable, ops::Range};
 
 use super::automaton::{CODE_BITS, SLOT, Slot};
 use super::expand::{SKIP, TURNS};
@@ -54,6 +54,8 @@ pub(super) struct Marks {
     /// Marks up to the end of the last contrast (…지만, …는데, …으나): what
     /// follows is the verdict. 0 when there is none.
     pub turn: usize,
+    /// The code of each mark's character; used by the scan alone.
+    pub codes: Vec<u16>,
 }
 
 impl Marks {
@@ -129,10 +131,16 @@ impl Automaton<'_> {
 
     /// Sums up `text`; `out` is overwritten.
     pub fn scan(&self, text: &str, out: &mut Marks) {
-        let Marks { list, turn } = out;
+        let Marks { list, turn, codes } = out;
+        let count = text.chars().count();
         list.clear();
-        list.reserve(text.chars().count());
+        list.reserve(count);
+        codes.clear();
+        codes.reserve(count);
         *turn = 0;
+        // First the grams of two characters, whatever they are: no step waits
+        // for another, nor for a guess how far a path goes.
+        let mut before = 0;
         let mut chars = text.chars();
         while let Some(c) = chars.next() {
             let end = text.len() - chars.as_str().len();
@@ -145,41 +153,48 @@ impl Automaton<'_> {
                     *turn = list.len() + 1;
                 }
             }
+            let code = entry % TURNS;
+            let one = self.slot(usize::from(code));
+            let two = self.slot(one.base() + usize::from(before));
+            let longer = two.is(u64::from(before));
+            let node = select_unpredictable(longer, two, one.childless());
+            // The node, until the sums are known.
+            let [polarity, stance] = node.halves();
             list.push(Mark {
                 end: end as u32,
-                // The code, until the sums are known: reading all characters
-                // first leaves the walks nothing to wait for.
-                polarity: i32::from(entry % TURNS),
-                stance: 0,
+                polarity,
+                stance,
             });
+            codes.push(code);
+            before = code;
         }
         // Codes before the character, the last one lowest.
         let mut history = 0u64;
         let (mut polarity, mut stance) = (0i32, 0i32);
-        for mark in list {
-            let code = u64::from(mark.polarity.cast_unsigned());
-            let node = self.deepest(code, history);
+        for (mark, &code) in list.iter_mut().zip(codes.iter()) {
+            let two = Slot::from_halves([mark.polarity, mark.stance]);
+            let node = self.deepest(two, history >> CODE_BITS);
             polarity = polarity.wrapping_add(node.polarity());
             stance = stance.wrapping_add(node.stance());
-            history = history << CODE_BITS | code;
+            history = history << CODE_BITS | u64::from(code);
             (mark.polarity, mark.stance) = (polarity, stance);
         }
     }
 
-    /// The last node on the path from a code to those before it.
+    /// The last node on a path from one to the codes before it.
     #[inline]
-    fn deepest(&self, code: u64, mut before: u64) -> Slot {
-        let mut node = self.slot(code as usize);
+    fn deepest(&self, mut node: Slot, mut before: u64) -> Slot {
         // Ends where a text begins at the latest: nothing has code 0.
-        loop {
+        while node.base() != 0 {
             let code = before & (u64::from(TURNS) - 1);
             let longer = self.slot(node.base() + code as usize);
             if !longer.is(code) {
-                return node;
+                break;
             }
             node = longer;
             before >>= CODE_BITS;
         }
+        node
     }
 }
 

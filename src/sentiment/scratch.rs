@@ -62,6 +62,7 @@ impl SentimentScratch {
     pub fn capacity(&self) -> usize {
         let mark = size_of::<super::scan::Mark>();
         (self.marks.list.capacity() + self.more.list.capacity()) * mark
+            + (self.marks.codes.capacity() + self.more.codes.capacity()) * size_of::<u16>()
             + self.sentences.capacity() * size_of::<Polarity>()
             + self.carriers.capacity() * size_of::<Carrier>()
     }

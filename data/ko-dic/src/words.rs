@@ -57,10 +57,10 @@ impl Words {
         let bytes = bytes.into();
         let length = |at: usize| -> Option<usize> {
             let length = bytes.get(at..at + 4)?.try_into().ok()?;
-            Some(u32::from_le_bytes(length) as usize * 8)
+            (u32::from_le_bytes(length) as usize).checked_mul(8)
         };
-        let beyond = BEYOND + length(0)?;
-        let slots = beyond + length(4)?;
+        let beyond = BEYOND.checked_add(length(0)?)?;
+        let slots = beyond.checked_add(length(4)?)?;
         let fits = slots <= bytes.len() && (bytes.len() - slots).is_multiple_of(8);
         fits.then_some(Self {
             bytes,

@@ -1,7 +1,7 @@
 //! Broken bytes give errors or empty answers, never a panic.
 
 use hasoyeon_ko_dic::pack::{self, Matrix, Pack, PackError, Row};
-use hasoyeon_ko_dic::{LexemeError, LexemeTable, LexemeTableBuilder};
+use hasoyeon_ko_dic::{Entry, LexemeError, LexemeTable, LexemeTableBuilder, Words, WordsBuilder};
 use proptest::prelude::*;
 
 fn table() -> LexemeTable {
@@ -210,6 +210,32 @@ proptest! {
         let head = [2, 0, 1, 2, nodes].map(u32::to_le_bytes).concat();
         let whole = [&head[..], &trie[..nodes as usize * 8]].concat();
         let _ = hasoyeon_ko_dic::surfaces(&whole, &index, &vals);
+    }
+
+    #[test]
+    fn any_words(surfaces in prop::collection::btree_set("[가-깋a-c😀]{1,4}", 0..60), changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8)) {
+        let mut builder = WordsBuilder::default();
+        for (number, surface) in (0..).zip(&surfaces) {
+            for more in 0..1 + number % 3 {
+                builder.push(surface, Entry { cost: number, penalty: more, left: 1, right: 2, last: false });
+            }
+        }
+        let mut image = builder.build().unwrap();
+        let words = Words::load(image.clone()).unwrap();
+        for (number, surface) in (0..).zip(&surfaces) {
+            let entries: Vec<_> = words.view().entries_of(surface).map(|(_, entry)| (entry.cost, entry.penalty)).collect();
+            let pushed: Vec<_> = (0..1 + number % 3).map(|more| (number, more)).collect();
+            prop_assert_eq!(entries, pushed);
+        }
+        prop_assert_eq!(words.view().entries_of("힣").count(), 0);
+        // Wrong bytes give wrong words or none.
+        for (index, byte) in changes {
+            let at = index.index(image.len());
+            image[at] = byte;
+        }
+        if let Some(words) = Words::load(image) {
+            surfaces.iter().for_each(|surface| drop(words.view().entries_of(surface).take(9).count()));
+        }
     }
 
     #[test]

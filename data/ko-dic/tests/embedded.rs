@@ -1,7 +1,7 @@
 //! The embedded tables, through the readers that use them.
 #![cfg(feature = "embedded")]
 
-use hasoyeon_ko_dic::{ENTRIES, LexemeTable, lexeme_table, lindera, surfaces};
+use hasoyeon_ko_dic::{Bounds, ENTRIES, LexemeTable, bounds, lexeme_table, lindera, surfaces};
 use lindera_dictionary::dictionary::Dictionary;
 use lindera_dictionary::dictionary::character_definition::CharacterDefinition;
 use lindera_dictionary::dictionary::connection_cost_matrix::ConnectionCostMatrix;
@@ -51,6 +51,43 @@ fn matrix_is_read_in_place() {
     for entry in lindera::VALS.chunks_exact(10) {
         assert!(u32::from(u16::from_le_bytes([entry[6], entry[7]])) < matrix.backward_size);
         assert!(u32::from(u16::from_le_bytes([entry[8], entry[9]])) < matrix.forward_size);
+    }
+}
+
+#[test]
+fn words_say_what_linderas_tables_say() {
+    let (words, table) = (hasoyeon_ko_dic::words(), lexeme_table());
+    let view = words.view();
+    let (lindera, _) = lindera::VALS.as_chunks();
+    for (id, &[a, b, c, d, e, f, g, h, i, j]) in (0..).zip(lindera) {
+        let entry = view.entry(id).unwrap();
+        assert_eq!(u32::from_le_bytes([a, b, c, d]), id);
+        assert_eq!(entry.cost, i16::from_le_bytes([e, f]));
+        assert_eq!(entry.left, u16::from_le_bytes([g, h]));
+        assert_eq!(entry.right, u16::from_le_bytes([i, j]));
+        let penalty = table.class_penalty(table.class(id));
+        assert_eq!(i32::from(entry.penalty), penalty);
+        let behind = table.surface(id + 1);
+        assert_eq!(entry.last, behind != table.surface(id));
+        let mut found = view.entries_of(table.surface(id));
+        assert!(found.any(|found| found == (id, entry)), "{id}");
+    }
+    for no_word in ["", "뷁뷁", "😀", "한\u{10ffff}"] {
+        assert_eq!(view.entries_of(no_word).count(), 0, "{no_word}");
+    }
+}
+
+#[test]
+fn bounds_are_those_of_the_matrix() {
+    let matrix = ConnectionCostMatrix::load(lindera::MATRIX).unwrap();
+    let rights = matrix.forward_size as usize;
+    assert_eq!(bounds(), Bounds::of(matrix.costs(), rights));
+    let bounds = bounds();
+    for left in 0..matrix.backward_size {
+        for (bound, &cost) in bounds.rights.iter().zip(matrix.row(left)) {
+            assert!(bounds.lefts[left as usize] <= cost);
+            assert!((bound[0]..=bound[1]).contains(&cost));
+        }
     }
 }
 
