@@ -220,7 +220,14 @@ impl Court<'_> {
                 note(kind, cue, Effect::Damps);
             }
         };
-        let quoted = quotation::of_others(self.text, self.morphs, self.cues, self.clauses, number, first);
+        let quoted = quotation::of_others(
+            self.text,
+            self.morphs,
+            self.cues,
+            self.clauses,
+            number,
+            first,
+        );
         damp(ModifierKind::Quotation, quoted, OnCue::Damps);
         if settings.quotation == OnCue::Damps {
             let cue = quotation::of(self.morphs, self.cues, clause);

@@ -75,9 +75,7 @@ impl Court<'_> {
 
     /// Whether what denies is a reproach itself: 규정을 안 지키네요.
     pub(super) fn is_reproach(&self, cue: CueSpan) -> bool {
-        let at = self
-            .morphs
-            .partition_point(|morph| morph.start < cue.start);
+        let at = self.morphs.partition_point(|morph| morph.start < cue.start);
         self.cues[at] & Cue::Protest.bit() != 0
     }
 

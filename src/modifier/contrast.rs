@@ -58,7 +58,9 @@ pub(crate) fn verdict(
         .morphs
         .clone()
         .filter(|_| last.cues & Cue::Verdict.bit() != 0)
-        .find(|&at| cues[at as usize] & Cue::Verdict.bit() != 0 && is_said(morphs, cues, last, at))?;
+        .find(|&at| {
+            cues[at as usize] & Cue::Verdict.bit() != 0 && is_said(morphs, cues, last, at)
+        })?;
     let blames = BLAMES
         | Cue::Sorrow.bit()
         | Cue::Rhetorical.bit()
@@ -161,7 +163,15 @@ pub(crate) fn kept(
 
 /// Words that promise what stays as it is.
 const STAYS: &[&str] = &[
-    "자율", "선택", "자유", "무료", "공짜", "평생", "그대로", "계속", "당분간",
+    "자율",
+    "선택",
+    "자유",
+    "무료",
+    "공짜",
+    "평생",
+    "그대로",
+    "계속",
+    "당분간",
 ];
 
 /// What breaks a promise that the sentence tells of: 안 없앤다더니 없앴네요,

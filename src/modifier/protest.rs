@@ -51,9 +51,7 @@ pub(crate) fn of(
             .filter(|_| !own)
             .and_then(|predicate| predicate.regretted)
     };
-    protest
-        .or_else(regret)
-        .map(|at| CueSpan::of(morphs, at))
+    protest.or_else(regret).map(|at| CueSpan::of(morphs, at))
 }
 
 /// 억지로 바꾼 건 아니다, 멋대로 끊지는 않는다: the reproach itself is denied.

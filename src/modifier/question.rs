@@ -121,7 +121,11 @@ fn asks_for(text: &str, morphs: &[Morph], all: &[Clause], last: &Clause) -> bool
         .iter()
         .take_while(|clause| clause.morphs.start < last.morphs.start)
         .last()
-        .filter(|before| before.ending.is_some_and(|ending| form(ending).ends_with('야')))
+        .filter(|before| {
+            before
+                .ending
+                .is_some_and(|ending| form(ending).ends_with('야'))
+        })
         // 몇 번 말해야 알아듣나요 presses.
         .filter(|_| form(last.morphs.start).starts_with(['하', '합', '해', '되', '됩', '돼']));
     let from = before.map_or(last.morphs.start, |before| before.morphs.start);
@@ -201,7 +205,9 @@ fn asks_whether(
         && !(first..end).any(|at| {
             // 장관님도 받으시나요: as if he would.
             let even = form(at) == "도" && at > first && form(at - 1) == "님";
-            even || DRAGS.contains(&form(at)) || POINTS.contains(&form(at)) || WH.contains(&form(at))
+            even || DRAGS.contains(&form(at))
+                || POINTS.contains(&form(at))
+                || WH.contains(&form(at))
         })
 }
 

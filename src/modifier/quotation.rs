@@ -25,7 +25,8 @@ pub(crate) fn of(morphs: &[Morph], cues: &CueFlags, clause: &Clause) -> Option<C
 
 /// How verbs begin that report.
 const SAYS: &[&str] = &[
-    "말", "듣", "들", "전", "알", "쓰", "써", "적", "나", "떠", "묻", "물", "밝", "카", "봤", "보", "읽",
+    "말", "듣", "들", "전", "알", "쓰", "써", "적", "나", "떠", "묻", "물", "밝", "카", "봤", "보",
+    "읽",
 ];
 
 /// Whose words they are, when somebody else is named as the source in the
@@ -71,17 +72,13 @@ pub(crate) fn of_others(
             let first = next.morphs.start;
             morphs[first as usize].tag != Tag::Vv
                 || cues[first as usize] & Cue::LightVerb.bit() != 0
-                || SAYS.iter().any(|says| {
-                    text[morphs[first as usize].start as usize..].starts_with(says)
-                })
+                || SAYS
+                    .iter()
+                    .any(|says| text[morphs[first as usize].start as usize..].starts_with(says))
         }),
         _ => false,
     };
-    let reported = open
-        .iter()
-        .enumerate()
-        .any(reports)
-        || find(open, Cue::Hearsay.bit()).is_some();
+    let reported = open.iter().enumerate().any(reports) || find(open, Cue::Hearsay.bit()).is_some();
     find(sentence, Cue::Sayer.bit())
         .filter(|_| reported)
         .map(span)
