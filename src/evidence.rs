@@ -2,6 +2,8 @@
 
 mod blame;
 
+use blame::{MOCKED, PROTESTED, SOUR, sentiment_factor};
+
 use std::ops::Range;
 
 use crate::{
@@ -388,19 +390,4 @@ impl Court<'_> {
             cues: first_cue as u32..applied.len() as u32,
         })
     }
-}
-
-/// What polarity must leave of a weight for a protest to count beside it.
-const SOUR: f32 = 0.4;
-
-/// What a protest makes of a mention at least.
-const PROTESTED: f32 = 0.55;
-
-/// What mock praise is worth at least: of texts that praise so, most blame.
-const MOCKED: f32 = 0.6;
-
-/// How much of a weight polarity leaves: all of it from −0.5 down, half at 0,
-/// nothing from 0.5 up.
-fn sentiment_factor(polarity: f32) -> f32 {
-    (0.5 - polarity).clamp(0.0, 1.0)
 }

@@ -129,3 +129,18 @@ impl Court<'_> {
             .or_else(|| protest().map(|cue| (ModifierKind::Protest, cue)))
     }
 }
+
+/// What polarity must leave of a weight for a protest to count beside it.
+pub(super) const SOUR: f32 = 0.4;
+
+/// What a protest makes of a mention at least.
+pub(super) const PROTESTED: f32 = 0.55;
+
+/// What mock praise is worth at least: of texts that praise so, most blame.
+pub(super) const MOCKED: f32 = 0.6;
+
+/// How much of a weight polarity leaves: all of it from −0.5 down, half at 0,
+/// nothing from 0.5 up.
+pub(super) fn sentiment_factor(polarity: f32) -> f32 {
+    (0.5 - polarity).clamp(0.0, 1.0)
+}

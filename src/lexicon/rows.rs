@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 /// Many such sets, in one buffer.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(from = "Numbers", into = "Numbers")]
 pub(crate) struct Rows {
     /// Where each ends.
     ends: Vec<u32>,
@@ -15,6 +16,53 @@ pub(crate) struct Rows {
     Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
 )]
 pub(crate) struct Row(u32);
+
+/// Sets as they are stored.
+#[derive(Serialize, Deserialize)]
+struct Numbers {
+    /// Per set but the first: how many numbers it has.
+    counts: Vec<u32>,
+    /// Each less the one before it in its set.
+    steps: Vec<u32>,
+}
+
+impl From<Rows> for Numbers {
+    fn from(rows: Rows) -> Self {
+        let (mut counts, mut steps) = (Vec::new(), Vec::new());
+        for row in 1..rows.ends.len() {
+            let words = rows.of(Row(row as u32));
+            let numbers = words.flat_map(|(word, bits)| {
+                let bits = (0..64).filter(move |bit| bits >> bit & 1 == 1);
+                bits.map(move |bit| word * 64 + bit)
+            });
+            let mut numbers: Vec<u32> = numbers.collect();
+            numbers.sort_unstable();
+            counts.push(numbers.len() as u32);
+            let mut before = 0;
+            steps.extend(
+                numbers
+                    .iter()
+                    .map(|&number| number - std::mem::replace(&mut before, number)),
+            );
+        }
+        Self { counts, steps }
+    }
+}
+
+impl From<Numbers> for Rows {
+    fn from(stored: Numbers) -> Self {
+        let mut rows = Self::default();
+        let mut steps = stored.steps.into_iter();
+        for count in stored.counts {
+            let mut number = 0;
+            rows.push(steps.by_ref().take(count as usize).map(|step| {
+                number += step;
+                number
+            }));
+        }
+        rows
+    }
+}
 
 impl Default for Rows {
     fn default() -> Self {
