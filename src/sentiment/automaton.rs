@@ -69,7 +69,7 @@ impl Slot {
     /// Whether the character of this code leads here.
     #[inline]
     pub fn is(self, code: u64) -> bool {
-        self.0 >> CHECK & (NONE << 1) - 1 == code
+        (self.0 >> CHECK) & ((NONE << 1) - 1) == code
     }
 
     /// Sum of the polarity weights.
