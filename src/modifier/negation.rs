@@ -200,8 +200,10 @@ pub(crate) fn is_forced(clause: &Clause, predicates: &[Predicate]) -> bool {
     let [own, next, ..] = predicates else {
         return false;
     };
+    // 꼭 내야 하는 건 아니다: the duty itself is denied.
     clause.link == Link::Condition
         && own.clause + 1 == next.clause
+        && !own.duty
         && own.is_negated()
         && next.is_negated()
 }

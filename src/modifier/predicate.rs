@@ -218,7 +218,11 @@ fn read(
                     break;
                 };
                 predicate.force(negative);
-                predicate.void = Some(negative);
+                // Only such a noun reaches what is joined to its clause: in 창구가 있고
+                // 기다리는 사람은 없다 the two stand apart.
+                if has(cues, at + 1, Cue::BoundNoun) {
+                    predicate.void = Some(negative);
+                }
                 at = negative;
             }
             _ => break,
@@ -228,9 +232,8 @@ fn read(
     }
     // 못 받은 적이 없다 is no such thing: what one may do is no burden.
     if let [Some(first), Some(second), None] = predicate.negators
-        && (predicate.duty || predicate.void.is_some())
         && !text[morphs[first as usize].start as usize..].starts_with('못')
-        && (predicate.duty || is_void(text, morphs, second))
+        && (predicate.duty || (second > head && is_void(text, morphs, second)))
     {
         predicate.always = Some(second);
     }

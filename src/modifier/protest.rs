@@ -6,7 +6,7 @@ use super::{
     predicate::{CueFlags, Predicate},
 };
 use crate::{
-    clause::{self, Clause},
+    clause::{self, Clause, Link},
     lexicon::cues::{Cue, CueBits},
     morph::{Morph, Tag},
 };
@@ -39,9 +39,12 @@ pub(crate) fn of(
     if !meant {
         set |= Cue::Irony.bit();
     }
+    // 마음대로 올린다면 그만두겠어요: so far nothing is held against anybody.
+    let pressed = all & (Cue::Rhetorical.bit() | Cue::Anger.bit()) != 0;
     let protest = near.iter().find_map(|clause| {
+        let supposed = clause.link == Link::Condition && !pressed;
         clause
-            .find(cues, set)
+            .find(cues, if supposed { 0 } else { set })
             .filter(|&at| !is_denied(morphs, cues, clause, at, set))
     });
     // 제가 지워 버렸어요 minds nothing.
