@@ -376,6 +376,12 @@ impl Groups {
         [self.near, self.far] = lists.map(Lists::new);
     }
 
+    /// Makes the rows of the texts what the texts are found by.
+    pub(super) fn open(&mut self) {
+        let rows = &self.of_text;
+        self.announcing.renumber(|text| rows[text as usize].into());
+    }
+
     /// The groups a concept is in, by itself or inside another.
     #[inline]
     pub(crate) fn of_concept(&self, concept: ConceptId) -> Row {
@@ -389,8 +395,7 @@ impl Groups {
         codes.clear();
         codes.reserve(body.len());
         self.announcing.codes(body, |_, code| codes.push(code));
-        self.announcing
-            .find(codes, |_, text| found(self.of_text[text as usize]));
+        self.announcing.find(codes, |_, row| found(Row::from(row)));
     }
 
     /// The groups a text brings about whatever else stands there.

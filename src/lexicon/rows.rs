@@ -8,7 +8,10 @@ use serde::{Deserialize, Serialize};
 pub(crate) struct Rows {
     /// Where each ends.
     ends: Vec<u32>,
-    words: Vec<(u32, u64)>,
+    /// The numbers of the words, and their bits: apart, as they are read often
+    /// and shall take little room.
+    words: Vec<u32>,
+    bits: Vec<u64>,
 }
 
 /// The number of a set; the first is empty.
@@ -16,6 +19,18 @@ pub(crate) struct Rows {
     Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
 )]
 pub(crate) struct Row(u32);
+
+impl From<Row> for u32 {
+    fn from(row: Row) -> Self {
+        row.0
+    }
+}
+
+impl From<u32> for Row {
+    fn from(number: u32) -> Self {
+        Self(number)
+    }
+}
 
 /// Sets as they are stored.
 #[derive(Serialize, Deserialize)]
@@ -69,6 +84,7 @@ impl Default for Rows {
         Self {
             ends: vec![0],
             words: Vec::new(),
+            bits: Vec::new(),
         }
     }
 }
@@ -90,11 +106,13 @@ impl Rows {
     pub(super) fn push_words(&mut self, words: impl IntoIterator<Item = (u32, u64)>) -> Row {
         let start = self.words.len();
         for (word, bits) in words.into_iter().filter(|&(_, bits)| bits != 0) {
-            let known = &mut self.words[start..];
             // Few words each, and mostly in order.
-            match known.iter_mut().rev().find(|known| known.0 == word) {
-                Some(known) => known.1 |= bits,
-                None => self.words.push((word, bits)),
+            match self.words[start..].iter().rposition(|&known| known == word) {
+                Some(at) => self.bits[start + at] |= bits,
+                None => {
+                    self.words.push(word);
+                    self.bits.push(bits);
+                }
             }
         }
         if self.words.len() == start {
@@ -109,8 +127,8 @@ impl Rows {
     pub(crate) fn of(&self, row: Row) -> impl Iterator<Item = (u32, u64)> + '_ {
         let number = row.0 as usize;
         let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
-        self.words[start as usize..self.ends[number] as usize]
-            .iter()
-            .copied()
+        let range = start as usize..self.ends[number] as usize;
+        let words = self.words[range.clone()].iter().copied();
+        words.zip(self.bits[range].iter().copied())
     }
 }

@@ -292,6 +292,15 @@ impl Trie {
         (levels.into(), numbers)
     }
 
+    /// Finds the texts by other numbers than their own, less than 2³² - 1.
+    pub(crate) fn renumber(&mut self, numbers: impl Fn(u32) -> u32) {
+        let nodes = self.texts.iter_mut();
+        let roots = self.roots.iter_mut().map(|root| &mut root.text);
+        for text in nodes.chain(roots).filter(|text| **text != NONE) {
+            *text = numbers(*text);
+        }
+    }
+
     /// All texts by their numbers.
     pub(crate) fn texts(&self) -> Vec<Vec<char>> {
         let chars = self.codes.chars();
