@@ -16,7 +16,7 @@ use super::{
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct StringIndex {
     trie: Trie,
-    /// Per text: where its targets end.
+    /// Per text: where its targets end; surfaces come last.
     ends: Vec<u32>,
     targets: Vec<Target>,
     /// Where blanks may stand in a string, as numbers of its characters.
@@ -73,8 +73,10 @@ impl StringIndex {
             always,
             ..Self::default()
         };
+        let is_surface = |target: &&Target| matches!(target, Target::Surface { .. });
         for (text, list) in (0..).zip(by_number) {
-            for &target in list {
+            let (surfaces, told): (Vec<_>, Vec<_>) = list.iter().partition(is_surface);
+            for &target in told.into_iter().chain(surfaces) {
                 match target {
                     Target::Literal { set } => {
                         let set = usize::from(set);

@@ -70,10 +70,11 @@ impl Stood {
                 add(groups.firm_of_text(stand.text));
                 self.sets.add_all(lexicon.strings.sets_of(stand.text));
                 self.doubts.extend_from_slice(groups.doubts(stand.text));
-                for target in lexicon.strings.targets(stand.text) {
-                    if let Target::Surface { member } = *target {
-                        self.members.add(member);
-                    }
+                for target in lexicon.strings.targets(stand.text).iter().rev() {
+                    let Target::Surface { member } = *target else {
+                        break;
+                    };
+                    self.members.add(member);
                 }
             }
         }

@@ -151,7 +151,9 @@ impl Strings {
                             anchors.push((pattern, stand.first));
                         }
                     }
-                    Target::Surface { .. } | Target::Literal { .. } => {}
+                    // No more but surfaces.
+                    Target::Surface { .. } => break,
+                    Target::Literal { .. } => {}
                 }
             }
         }
