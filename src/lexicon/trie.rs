@@ -1,24 +1,17 @@
 //! Texts in a trie whose nodes stand level by level.
 
+mod codes;
+mod pairs;
+
 use std::{collections::VecDeque, ops::Range};
 
 use serde::{Deserialize, Serialize};
 
+use codes::Codes;
+use pairs::Pairs;
+
 /// The number of nothing.
 const NONE: u32 = u32::MAX;
-
-/// The code of a character that texts stand across.
-const BLANK: u32 = NONE - 1;
-
-/// The syllables are looked up directly: 가 is the first, 힣 the last.
-const FIRST_SYLLABLE: u32 = 0xac00;
-const SYLLABLES: usize = 11_172;
-const ASCII: usize = 128;
-
-/// Bits that tell which pairs of characters begin a text: enough that few
-/// other pairs share one, few enough to stay in the nearest cache.
-const PAIR_BITS: u32 = 17;
-const PAIR_WORDS: usize = (1 << PAIR_BITS) / 64;
 
 /// More children than this are searched by halves.
 const FEW: usize = 8;
@@ -51,134 +44,6 @@ struct Node {
     /// Code of the character that leads to it.
     label: u32,
     from: u32,
-}
-
-/// A number for each character of the texts, ascending with them.
-#[derive(Clone, Debug, Default)]
-struct Codes {
-    syllables: Vec<u32>,
-    ascii: Vec<u32>,
-    /// All others, ascending.
-    rest: Vec<(char, u32)>,
-}
-
-impl Codes {
-    fn new(chars: &[char]) -> Self {
-        let mut codes = Self {
-            syllables: vec![NONE; SYLLABLES],
-            ascii: vec![NONE; ASCII],
-            rest: Vec::new(),
-        };
-        for (&c, code) in chars.iter().zip(0..) {
-            let syllable = u32::from(c).wrapping_sub(FIRST_SYLLABLE) as usize;
-            if let Some(slot) = codes.syllables.get_mut(syllable) {
-                *slot = code;
-            } else if let Some(slot) = codes.ascii.get_mut(c as usize) {
-                *slot = code;
-            } else {
-                codes.rest.push((c, code));
-            }
-        }
-        codes.rest.sort_unstable();
-        for c in '\0'..'\u{80}' {
-            let lower = codes.ascii[c.to_ascii_lowercase() as usize];
-            codes.ascii[c as usize] = if c.is_whitespace() { BLANK } else { lower };
-        }
-        codes
-    }
-
-    /// The characters by their codes.
-    fn chars(&self) -> Vec<char> {
-        let mut chars: Vec<(u32, char)> = self.rest.iter().map(|&(c, code)| (code, c)).collect();
-        for (first, codes) in [(FIRST_SYLLABLE, &self.syllables), (0, &self.ascii)] {
-            let known = (first..).zip(codes).filter(|&(_, &code)| code < BLANK);
-            chars.extend(known.filter_map(|(c, &code)| Some((code, char::from_u32(c)?))));
-        }
-        // Behind its capital, the letter itself.
-        chars.sort_unstable_by_key(|&(code, c)| (code, std::cmp::Reverse(c)));
-        chars.dedup_by_key(|&mut (code, _)| code);
-        chars.into_iter().map(|(_, c)| c).collect()
-    }
-
-    /// The code of a character as texts are compared: ASCII in lower case.
-    #[inline]
-    fn of(&self, c: char) -> u32 {
-        let syllable = u32::from(c).wrapping_sub(FIRST_SYLLABLE) as usize;
-        if let Some(&code) = self.syllables.get(syllable) {
-            return code;
-        }
-        if let Some(&code) = self.ascii.get(c as usize) {
-            return code;
-        }
-        if c.is_whitespace() {
-            return BLANK;
-        }
-        match self.rest.binary_search_by_key(&c, |&(known, _)| known) {
-            Ok(at) => self.rest[at].1,
-            Err(_) => NONE,
-        }
-    }
-}
-
-/// Nodes of the second level by the two characters that lead to them.
-#[derive(Clone, Debug)]
-struct Pairs {
-    bits: Box<[u64; PAIR_WORDS]>,
-    /// Hashed, each behind the slots it found taken.
-    slots: Vec<u32>,
-}
-
-impl Default for Pairs {
-    fn default() -> Self {
-        Self::new(&[])
-    }
-}
-
-impl Pairs {
-    #[inline]
-    fn hash(a: u32, b: u32) -> u32 {
-        let pair = u64::from(a) << 32 | u64::from(b);
-        (pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
-    }
-
-    /// Takes up pairs of codes and the nodes they lead to.
-    fn new(pairs: &[(u32, u32, u32)]) -> Self {
-        let mut new = Self {
-            bits: Box::new([0; PAIR_WORDS]),
-            slots: vec![NONE; (pairs.len() * 2).next_power_of_two()],
-        };
-        for &(a, b, node) in pairs {
-            let hash = Self::hash(a, b);
-            let bit = hash >> (32 - PAIR_BITS);
-            new.bits[bit as usize / 64] |= 1 << (bit % 64);
-            let mut at = hash as usize & (new.slots.len() - 1);
-            while new.slots[at] != NONE {
-                at = (at + 1) & (new.slots.len() - 1);
-            }
-            new.slots[at] = node;
-        }
-        new
-    }
-
-    /// False when the pair leads nowhere.
-    #[inline]
-    fn may(&self, a: u32, b: u32) -> bool {
-        let bit = Self::hash(a, b) >> (32 - PAIR_BITS);
-        self.bits[bit as usize / 64 % PAIR_WORDS] >> (bit % 64) & 1 == 1
-    }
-
-    /// The node that fits among those the pair may lead to.
-    #[inline]
-    fn find(&self, a: u32, b: u32, fits: impl Fn(u32) -> bool) -> Option<u32> {
-        let mut at = Self::hash(a, b) as usize & (self.slots.len() - 1);
-        loop {
-            match self.slots[at] {
-                NONE => return None,
-                node if fits(node) => return Some(node),
-                _ => at = (at + 1) & (self.slots.len() - 1),
-            }
-        }
-    }
 }
 
 /// A trie as it is stored: level by level, a node's place tells its children.
@@ -323,29 +188,8 @@ impl Trie {
     /// Calls `each` with the place and the code of every character of a text
     /// but the blanks.
     #[inline]
-    pub(crate) fn codes(&self, text: &str, mut each: impl FnMut(usize, u32)) {
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        while let Some(&lead) = bytes.get(at) {
-            // A syllable takes three bytes, and most of a text are such.
-            if let (0xea..=0xed, Some(&[b, c])) = (lead, bytes[at + 1..].first_chunk()) {
-                let low = u32::from(b & 0x3f) << 6 | u32::from(c & 0x3f);
-                let syllable = (u32::from(lead & 0xf) << 12 | low).wrapping_sub(FIRST_SYLLABLE);
-                if let Some(&code) = self.codes.syllables.get(syllable as usize) {
-                    each(at, code);
-                    at += 3;
-                    continue;
-                }
-            }
-            let Some(c) = text[at..].chars().next() else {
-                break;
-            };
-            let code = self.codes.of(c);
-            if code != BLANK {
-                each(at, code);
-            }
-            at += c.len_utf8();
-        }
+    pub(crate) fn codes(&self, text: &str, each: impl FnMut(usize, u32)) {
+        self.codes.each(text, each);
     }
 
     /// Calls `found` with the place and the number of every text that stands

@@ -1,0 +1,82 @@
+//! Which texts tell something about groups.
+
+use std::collections::HashMap;
+
+use super::Groups;
+use crate::lexicon::{lists::Lists, rows::Row, strings::StringIndex, trie::Trie};
+
+/// Syllables that stand in every other comment: endings, particles, the verbs
+/// be and do. Counted in film reviews and comments on news.
+const COMMON: &str = "이다는하지만고가한게은해니나서대도라을를에요어네기로인의들보없있아";
+
+impl Groups {
+    /// Keeps the texts that tell something. Left out are bits that texts of
+    /// nearly every comment bring about, those no rule then asks for, and texts
+    /// with no more than what others inside them bring about.
+    pub(super) fn thin(&mut self, of_text: Vec<Row>, strings: &StringIndex, rules: usize) {
+        let find = |text: &[char], found: &mut dyn FnMut(u32)| {
+            let mut codes = Vec::with_capacity(text.len());
+            let text: String = text.iter().collect();
+            strings.codes(&text, |_, code| codes.push(code));
+            strings.find(&codes, |_, text| found(text));
+        };
+        let mut common = vec![0; self.words];
+        for c in COMMON.chars() {
+            find(&[c], &mut |text| {
+                for (word, bits) in self.rows.of(of_text[text as usize]) {
+                    common[word as usize] |= bits;
+                }
+            });
+        }
+        let mut asked = vec![0; self.words];
+        self.rare = Lists::new((0..rules).map(|rule| {
+            let needs = self.needs.of(rule);
+            let is_rare = |&bit: &u32| common[bit as usize / 64] >> (bit % 64) & 1 == 0;
+            let mut rare: Vec<u32> = needs.iter().copied().filter(is_rare).collect();
+            if rare.is_empty() {
+                rare = needs.to_vec();
+            }
+            for bit in &rare {
+                asked[*bit as usize / 64] |= 1 << (bit % 64);
+            }
+            rare
+        }));
+        let mut left = vec![0; self.words];
+        let mut kept = Vec::new();
+        for (number, text) in (0..).zip(strings.texts()) {
+            left.fill(0);
+            for (word, bits) in self.rows.of(of_text[number as usize]) {
+                left[word as usize] = bits & asked[word as usize];
+            }
+            find(&text, &mut |inside| {
+                if inside != number {
+                    for (word, bits) in self.rows.of(of_text[inside as usize]) {
+                        left[word as usize] &= !bits;
+                    }
+                }
+            });
+            if left.iter().any(|&bits| bits != 0) {
+                let row: Vec<(u32, u64)> = (0..).zip(left.iter().copied()).collect();
+                kept.push((text, row));
+            }
+        }
+        kept.sort_unstable();
+        let mut known: HashMap<Vec<(u32, u64)>, Row> = HashMap::new();
+        let rows: Vec<Row> = kept
+            .iter()
+            .map(|(_, words)| {
+                let rows = &mut self.rows;
+                *known
+                    .entry(words.clone())
+                    .or_insert_with(|| rows.push_words(words.iter().copied()))
+            })
+            .collect();
+        let texts: Vec<Vec<char>> = kept.into_iter().map(|(text, _)| text).collect();
+        let (trie, numbers) = Trie::new(&texts);
+        self.announcing = trie;
+        self.of_text = vec![Row::default(); texts.len()];
+        for (row, number) in rows.into_iter().zip(numbers) {
+            self.of_text[number as usize] = row;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! A number for each character.
+
+use super::NONE;
+
+/// The syllables are looked up directly: 가 is the first, 힣 the last.
+const FIRST_SYLLABLE: u32 = 0xac00;
+const SYLLABLES: usize = 11_172;
+const ASCII: usize = 128;
+
+/// The code of a character that texts stand across.
+const BLANK: u32 = NONE - 1;
+
+/// A number for each character of the texts, ascending with them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Codes {
+    syllables: Vec<u32>,
+    ascii: Vec<u32>,
+    /// All others, ascending.
+    rest: Vec<(char, u32)>,
+}
+
+impl Codes {
+    pub(super) fn new(chars: &[char]) -> Self {
+        let mut codes = Self {
+            syllables: vec![NONE; SYLLABLES],
+            ascii: vec![NONE; ASCII],
+            rest: Vec::new(),
+        };
+        for (&c, code) in chars.iter().zip(0..) {
+            let syllable = u32::from(c).wrapping_sub(FIRST_SYLLABLE) as usize;
+            if let Some(slot) = codes.syllables.get_mut(syllable) {
+                *slot = code;
+            } else if let Some(slot) = codes.ascii.get_mut(c as usize) {
+                *slot = code;
+            } else {
+                codes.rest.push((c, code));
+            }
+        }
+        codes.rest.sort_unstable();
+        for c in '\0'..'\u{80}' {
+            let lower = codes.ascii[c.to_ascii_lowercase() as usize];
+            codes.ascii[c as usize] = if c.is_whitespace() { BLANK } else { lower };
+        }
+        codes
+    }
+
+    /// The characters by their codes.
+    pub(super) fn chars(&self) -> Vec<char> {
+        let mut chars: Vec<(u32, char)> = self.rest.iter().map(|&(c, code)| (code, c)).collect();
+        for (first, codes) in [(FIRST_SYLLABLE, &self.syllables), (0, &self.ascii)] {
+            let known = (first..).zip(codes).filter(|&(_, &code)| code < BLANK);
+            chars.extend(known.filter_map(|(c, &code)| Some((code, char::from_u32(c)?))));
+        }
+        // Behind its capital, the letter itself.
+        chars.sort_unstable_by_key(|&(code, c)| (code, std::cmp::Reverse(c)));
+        chars.dedup_by_key(|&mut (code, _)| code);
+        chars.into_iter().map(|(_, c)| c).collect()
+    }
+
+    /// The code of a character as texts are compared: ASCII in lower case.
+    #[inline]
+    pub(super) fn of(&self, c: char) -> u32 {
+        let syllable = u32::from(c).wrapping_sub(FIRST_SYLLABLE) as usize;
+        if let Some(&code) = self.syllables.get(syllable) {
+            return code;
+        }
+        if let Some(&code) = self.ascii.get(c as usize) {
+            return code;
+        }
+        if c.is_whitespace() {
+            return BLANK;
+        }
+        match self.rest.binary_search_by_key(&c, |&(known, _)| known) {
+            Ok(at) => self.rest[at].1,
+            Err(_) => NONE,
+        }
+    }
+
+    /// Calls `each` with the place and the code of every character of a text
+    /// but the blanks.
+    #[inline]
+    pub(super) fn each(&self, text: &str, mut each: impl FnMut(usize, u32)) {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(&lead) = bytes.get(at) {
+            // A syllable takes three bytes, and most of a text are such.
+            if let (0xea..=0xed, Some(&[b, c])) = (lead, bytes[at + 1..].first_chunk()) {
+                let low = u32::from(b & 0x3f) << 6 | u32::from(c & 0x3f);
+                let syllable = (u32::from(lead & 0xf) << 12 | low).wrapping_sub(FIRST_SYLLABLE);
+                if let Some(&code) = self.syllables.get(syllable as usize) {
+                    each(at, code);
+                    at += 3;
+                    continue;
+                }
+            }
+            let Some(c) = text[at..].chars().next() else {
+                break;
+            };
+            let code = self.of(c);
+            if code != BLANK {
+                each(at, code);
+            }
+            at += c.len_utf8();
+        }
+    }
+}
