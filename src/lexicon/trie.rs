@@ -49,8 +49,10 @@ struct Node {
 /// A trie as it is stored: level by level, a node's place tells its children.
 #[derive(Clone, Default, Serialize, Deserialize)]
 struct Levels {
-    /// Per node but the root: the character that leads to it.
-    labels: Vec<char>,
+    /// The characters by their codes, ascending.
+    chars: String,
+    /// Per node but the root: the code of the character that leads to it.
+    labels: Vec<u32>,
     /// Per node, the root first: how many children it has.
     counts: Vec<u32>,
     /// Per node but the root: whether a text ends there. Texts are numbered
@@ -61,9 +63,7 @@ struct Levels {
 impl From<Levels> for Trie {
     fn from(levels: Levels) -> Self {
         let roots = levels.counts.first().copied().unwrap_or(0);
-        let mut chars = levels.labels.clone();
-        chars.sort_unstable();
-        chars.dedup();
+        let chars: Vec<char> = levels.chars.chars().collect();
         let codes = Codes::new(&chars);
         let mut from = roots;
         let mut nodes = Vec::with_capacity(levels.labels.len() + 1);
@@ -71,10 +71,7 @@ impl From<Levels> for Trie {
         let mut text = 0;
         let counts = levels.counts.iter().skip(1);
         for ((&label, &ends), &count) in levels.labels.iter().zip(&levels.ends).zip(counts) {
-            nodes.push(Node {
-                label: codes.of(label),
-                from,
-            });
+            nodes.push(Node { label, from });
             texts.push(if ends { text } else { NONE });
             text += u32::from(ends);
             from += count;
@@ -113,13 +110,13 @@ impl From<Levels> for Trie {
 
 impl From<Trie> for Levels {
     fn from(trie: Trie) -> Self {
-        let chars = trie.codes.chars();
         let nodes = 0..trie.texts.len() as u32;
         let begins = |root: &&Root| root.text != NONE || root.from < root.to;
         let roots = trie.roots.iter().filter(begins).count();
         let counts = nodes.clone().map(|node| trie.children(node).len() as u32);
         Self {
-            labels: nodes.map(|node| chars[trie.label(node) as usize]).collect(),
+            chars: trie.codes.chars().into_iter().collect(),
+            labels: nodes.map(|node| trie.label(node)).collect(),
             counts: std::iter::once(roots as u32).chain(counts).collect(),
             ends: trie.texts.iter().map(|&text| text != NONE).collect(),
         }
@@ -131,6 +128,11 @@ impl Trie {
     /// number that each is found by.
     pub(crate) fn new(texts: &[Vec<char>]) -> (Self, Vec<u32>) {
         let mut levels = Levels::default();
+        let mut chars: Vec<char> = texts.iter().flatten().copied().collect();
+        chars.sort_unstable();
+        chars.dedup();
+        let codes = Codes::new(&chars);
+        levels.chars = chars.into_iter().collect();
         let mut numbers = vec![NONE; texts.len()];
         let mut next = 0;
         let mut queue = VecDeque::from([(0..texts.len(), 0)]);
@@ -147,7 +149,7 @@ impl Trie {
             }
             let mut count = 0;
             for group in texts[at..range.end].chunk_by(|a, b| a[depth] == b[depth]) {
-                levels.labels.push(group[0][depth]);
+                levels.labels.push(codes.of(group[0][depth]));
                 queue.push_back((at..at + group.len(), depth + 1));
                 at += group.len();
                 count += 1;
