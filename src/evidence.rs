@@ -244,16 +244,7 @@ impl Court<'_> {
                 number,
                 last,
             )
-            .or_else(|| {
-                hypothesis::resolve(
-                    self.text,
-                    self.morphs,
-                    self.cues,
-                    self.clauses,
-                    number,
-                    first,
-                )
-            })
+            .or_else(|| hypothesis::resolve(self.text, self.morphs, self.clauses, number, first))
             .filter(|_| !forced && !predicate.is_some_and(|p| p.duty))
             .or_else(|| hypothesis::fear(self.morphs, self.cues, self.clauses, number, first));
             damp(ModifierKind::Hypothesis, cue, settings.hypothesis);

@@ -118,9 +118,7 @@ pub(crate) fn overturned(
                 && same_verb(morphs, cues, said, next)
         })?;
     // 준다더니 안 주네요: a favour that did not come is the complaint.
-    let favour = Cue::Favour.bit() | Cue::Benefit.bit();
-    let given = said.head.saturating_sub(2)..=said.last;
-    if !said.is_negated() && given.into_iter().any(|at| cues[at as usize] & favour != 0) {
+    if !said.is_negated() && is_favour(cues, said) {
         return None;
     }
     let between = &clauses[number..done.clause as usize];
@@ -195,17 +193,12 @@ pub(crate) fn broken(
             .iter()
             .take_while(move |p| p.clause as usize == number)
     };
-    let favour = Cue::Favour.bit() | Cue::Benefit.bit();
-    let gives = |p: &Predicate| {
-        let mut stem = p.head.saturating_sub(2)..=p.last;
-        stem.any(|at| cues[at as usize] & favour != 0)
-    };
     let said = of_clause(promised).last()?;
     let stays = clauses[promised].morphs.clone().any(|at| {
         let morph = &morphs[at as usize];
         STAYS.contains(&&text[morph.start as usize..morph.end as usize])
     });
-    let given = gives(said);
+    let given = is_favour(cues, said);
     if (given && said.is_negated()) || !(given || said.is_negated() || stays) {
         return None;
     }
@@ -222,7 +215,15 @@ pub(crate) fn broken(
         return (done.told && !done.asked && (still || done.is_negated())).then_some(span);
     }
     let same = done.is_negated() == said.is_negated() && same_verb(morphs, cues, said, done);
-    (done.told && !done.asked && !done.is_negated() && !gives(done) && !same).then_some(span)
+    (done.told && !done.asked && !done.is_negated() && !is_favour(cues, done) && !same)
+        .then_some(span)
+}
+
+/// Whether a predicate tells of something given: 환불을 해 주다, 돌려주다.
+fn is_favour(cues: &CueFlags, predicate: &Predicate) -> bool {
+    let favour = Cue::Favour.bit() | Cue::Benefit.bit();
+    let mut stem = predicate.head.saturating_sub(2)..=predicate.last;
+    stem.any(|at| cues[at as usize] & favour != 0)
 }
 
 /// Whether two predicates have the same stem, and 하다 the same noun.

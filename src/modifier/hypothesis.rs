@@ -2,7 +2,7 @@
 
 use super::{CueSpan, negation::NEGATORS, predicate::CueFlags};
 use crate::{
-    clause::{Clause, Link},
+    clause::{self, Clause, Link},
     lexicon::cues::{Cue, CueBits},
     morph::Morph,
 };
@@ -20,7 +20,7 @@ pub(crate) fn of(
     let span = |at: u32| CueSpan::of(morphs, at);
     let clause = &clauses[number];
     if clause.ending.is_some_and(|ending| ending >= last)
-        && let Some(cue) = condition(text, morphs, cues, clauses, number)
+        && let Some(cue) = condition(text, morphs, clauses, number)
     {
         return Some(cue);
     }
@@ -63,7 +63,6 @@ pub(crate) fn fear(
 pub(crate) fn resolve(
     text: &str,
     morphs: &[Morph],
-    cues: &CueFlags,
     clauses: &[Clause],
     number: usize,
     first: u32,
@@ -81,7 +80,7 @@ pub(crate) fn resolve(
         .and_then(|stem| stem.chars().next_back())
         .is_some_and(|c| u32::from(c).wrapping_sub(u32::from('가')) % 28 == 8);
     (wills || WILL.iter().any(|will| form.ends_with(will)))
-        .then(|| condition(text, morphs, cues, clauses, opened))
+        .then(|| condition(text, morphs, clauses, opened))
         .flatten()
 }
 
@@ -101,18 +100,9 @@ pub(crate) fn mistaken(
 }
 
 /// The ending of a clause that is a condition, and a real one.
-fn condition(
-    text: &str,
-    morphs: &[Morph],
-    cues: &CueFlags,
-    clauses: &[Clause],
-    number: usize,
-) -> Option<CueSpan> {
+fn condition(text: &str, morphs: &[Morph], clauses: &[Clause], number: usize) -> Option<CueSpan> {
     let clause = &clauses[number];
-    let has = |set: CueBits| {
-        let mut morphs = clause.morphs.clone();
-        morphs.any(|at| cues[at as usize] & set != 0)
-    };
+    let has = |set: CueBits| clause.cues & set != 0;
     let ending = clause
         .ending
         .filter(|_| clause.link == Link::Condition)
@@ -120,7 +110,7 @@ fn condition(
     // 안 해 줄 거면 사과라도 하든가: it is not done.
     let real = has(Cue::PseudoCondition.bit())
         || (has(Cue::Bargain.bit()) && has(NEGATORS))
-        || is_protest(cues, clauses, number);
+        || is_protest(clauses, number);
     (!real).then(|| CueSpan::of(morphs, ending))
 }
 
@@ -133,11 +123,7 @@ fn supposes(text: &str, morphs: &[Morph], ending: u32) -> bool {
 
 /// 다 없애면 우리는 어쩌라고: what is asked so behind a condition protests
 /// against it.
-fn is_protest(cues: &CueFlags, clauses: &[Clause], number: usize) -> bool {
-    let sentence = clauses[number].sentence;
-    clauses[number + 1..]
-        .iter()
-        .take_while(|clause| clause.sentence == sentence)
-        .flat_map(|clause| clause.morphs.clone())
-        .any(|at| cues[at as usize] & (Cue::Rhetorical.bit() | Cue::Protest.bit()) != 0)
+fn is_protest(clauses: &[Clause], number: usize) -> bool {
+    let behind = number + 1..clause::sentence(clauses, number).end;
+    clause::cues(&clauses[behind]) & (Cue::Rhetorical.bit() | Cue::Protest.bit()) != 0
 }
