@@ -10,8 +10,9 @@ use crate::{
     clause::{self, Clause},
     evidence::{Applied, Court, Judged, Refusal},
     lexicon::{cues::CueBits, model::Topic},
-    matcher::{Finder, Hit, Match, Matches, Scene},
+    matcher::{Finder, Hit, Matches, Scene},
     modifier::{
+        CueSpan,
         predicate::{self, Predicate},
         resolution,
     },
@@ -22,7 +23,7 @@ use crate::{
     text::{Form, Normalized, Sentences},
 };
 use collect::Found;
-use topic::TopicState;
+use topic::Topics;
 
 /// Normalised bytes that are matched at a time: keeps memory bounded whatever
 /// the length of the text. A comment is hardly ever longer.
@@ -111,7 +112,7 @@ pub(crate) struct Scratch {
     /// Numbers of the matches that are no evidence.
     pub(crate) refused: Vec<(u32, Refusal)>,
     pub(crate) applied: Vec<Applied>,
-    topics: Vec<TopicState>,
+    topics: Topics,
     combined: Vec<Combination>,
     found: Vec<Found>,
     order: Vec<u32>,
@@ -162,6 +163,7 @@ impl Scratch {
             self.sentiment.shrink();
         }
         self.sentences.shrink_to(KEEP / size_of::<Range<usize>>());
+        self.topics.shrink_to(KEEP / size_of::<(u64, u64)>());
     }
 
     /// What one rule says of a short text: the stance of each of its pieces
@@ -217,7 +219,6 @@ impl Scratch {
         let themes = shared.lexicon.themes.len();
         self.judged.clear();
         self.topics.clear();
-        self.topics.resize(themes, TopicState::default());
         self.combined.clear();
         self.combined.resize(themes, Combination::default());
         self.found.clear();
@@ -239,7 +240,7 @@ impl Scratch {
                 return;
             }
             self.block(shared, text, first..last, thorough);
-            self.judge(shared, text);
+            self.judge(shared, text, first as u32);
             self.collect(shared, map, out);
             watch(self, map, text, first..last);
             first = last;
@@ -322,8 +323,9 @@ impl Scratch {
         }
     }
 
-    /// Judges the matches; rules that lean on a topic come second.
-    fn judge(&mut self, shared: &Shared, text: &str) {
+    /// Judges the matches of the sentences from `first` on; rules that lean on a
+    /// topic come second.
+    fn judge(&mut self, shared: &Shared, text: &str, first: u32) {
         self.judged.clear();
         self.refused.clear();
         self.applied.clear();
@@ -362,31 +364,40 @@ impl Scratch {
             polarity: &polarity,
             resolution: resolution::of(&self.morphs, &self.cues, &self.clauses, &self.predicates),
         };
-        self.topics.iter_mut().for_each(|topic| topic.open_block());
-        let sentence_of = |found: &Match| self.clauses[found.clause as usize].sentence;
+        self.topics.forget(first);
         for needs in [false, true] {
             for (number, found) in (0..).zip(&self.matches.matches) {
                 let rule = &shared.lexicon.rules[usize::from(found.rule)];
                 if (rule.settings.topic == Topic::Needs) != needs {
                     continue;
                 }
-                let theme = usize::from(rule.theme);
-                if needs && !self.topics[theme].is_open(sentence_of(found)) {
+                let sentence = first + self.clauses[found.clause as usize].sentence;
+                let topic = needs.then(|| self.topics.reach(rule.theme, sentence));
+                if topic == Some(None) {
                     self.refused.push((number, Refusal::NoTopic));
                     continue;
                 }
-                let judged = match court.judge(found, &mut self.applied) {
+                let mut judged = match court.judge(found, &mut self.applied) {
                     Ok(judged) => judged,
                     Err(refusal) => {
                         self.refused.push((number, refusal));
                         continue;
                     }
                 };
+                if let Some(topic) = topic.flatten().filter(|topic| topic.share < 1.0) {
+                    judged.damp(topic.share, topic.words, &mut self.applied);
+                }
                 if rule.settings.topic == Topic::Sets {
-                    self.topics[theme].set(sentence_of(found));
+                    let hit = &self.hits[self.matches.hits[found.hits.start as usize] as usize];
+                    let words = CueSpan {
+                        start: hit.start,
+                        end: hit.end,
+                    };
+                    self.topics.name(rule.theme, sentence, words);
                 }
                 self.judged.push(judged);
             }
+            self.topics.settle();
         }
     }
 }

@@ -183,10 +183,8 @@ pub(crate) fn of_verb(
     let affixes = Cue::ShortNegator.bit() | Cue::LongNegator.bit();
     let mut stem = predicate.head.saturating_sub(1)..predicate.last;
     let start = morphs[predicate.head as usize].start as usize;
-    let light = matches!(
-        morphs[predicate.head as usize].tag,
-        Tag::Xsv | Tag::Xsa
-    ) && predicate.head > 0;
+    let light =
+        matches!(morphs[predicate.head as usize].tag, Tag::Xsv | Tag::Xsa) && predicate.head > 0;
     // 자꾸 오는 건 아니다: what comes is what the rule names.
     let comes = cues[predicate.head as usize] & Cue::Comes.bit() != 0
         && predicate.void.is_some()

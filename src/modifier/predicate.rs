@@ -223,9 +223,15 @@ fn read(
                     at += 1;
                     continue;
                 }
-                let Some(negative) =
-                    behind_noun(text, morphs, cues, at, end, predicate.is_negated(), reported)
-                else {
+                let Some(negative) = behind_noun(
+                    text,
+                    morphs,
+                    cues,
+                    at,
+                    end,
+                    predicate.is_negated(),
+                    reported,
+                ) else {
                     break;
                 };
                 predicate.force(negative);
@@ -343,7 +349,10 @@ impl Predicate {
     ) -> bool {
         let ending = &morphs[self.last as usize];
         ending.tag == Tag::Ec
-            && matches!(&text[ending.start as usize..ending.end as usize], "게" | "게끔" | "도록")
+            && matches!(
+                &text[ending.start as usize..ending.end as usize],
+                "게" | "게끔" | "도록"
+            )
             && has(cues, next.head, Cue::LightVerb)
             && skip_particles(morphs, self.last + 1, next.head + 1) == Some(next.head)
     }
