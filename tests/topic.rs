@@ -85,7 +85,10 @@ fn a_topic_fades_and_ends() {
         last = weight;
     }
     let far = "저녁을 먹었어요. ".repeat(12);
-    assert_eq!(put_off(&format!("냉장고가 고장이에요. {far}미루네요.")), None);
+    assert_eq!(
+        put_off(&format!("냉장고가 고장이에요. {far}미루네요.")),
+        None
+    );
 }
 
 #[test]

@@ -55,11 +55,11 @@ pub(super) fn behind_noun(
         .then_some(negator)
 }
 
-/// 없다, 아니다, and 못 보다: what nobody saw did not happen.
+/// 없다, 아니다, and 못 보다, 못 듣다: what nobody saw did not happen.
 fn denies(text: &str, morphs: &[Morph], cues: &CueFlags, negator: u32, end: u32) -> bool {
     let unseen = |verb: u32| {
         let verb = &morphs[verb as usize];
-        let seen = ["보", "봤", "봐", "본", "봄"];
+        let seen = ["보", "봤", "봐", "본", "봄", "들", "듣"];
         verb.tag.is_predicate()
             && seen
                 .iter()
