@@ -198,6 +198,7 @@ pub(crate) fn of_verb(
             .any(|wanted| text[start..].starts_with(wanted))
         || predicate.negators().any(&inside)
         || stem.any(|at| cues[at as usize] & (Cue::Favour.bit() | Cue::Benefit.bit()) != 0)
+        || does_favour(morphs, cues, clause, predicate, &inside)
     {
         return None;
     }
@@ -213,6 +214,20 @@ pub(crate) fn of_verb(
     let denies = cues[negator as usize] & affixes != 0
         || predicate.void == Some(negator) && is_event_denied(text, morphs, negator, &inside);
     (!asked && denies).then_some(negator)
+}
+
+/// 환불 하나 제대로 하다: the favour stands before its light verb.
+fn does_favour(
+    morphs: &[Morph],
+    cues: &CueFlags,
+    clause: &Clause,
+    predicate: &Predicate,
+    inside: impl Fn(u32) -> bool,
+) -> bool {
+    let mut before = clause.morphs.start..predicate.head;
+    morphs[predicate.head as usize].tag == Tag::Vv
+        && cues[predicate.head as usize] & Cue::LightVerb.bit() != 0
+        && before.any(|at| inside(at) && cues[at as usize] & Cue::Favour.bit() != 0)
 }
 
 /// 바꾸지 않는다고 하네요: told, not asked or ordered.
