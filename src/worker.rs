@@ -1,6 +1,7 @@
 //! The worker: all scratch of scoring, reused from text to text.
 
 mod collect;
+mod guess;
 mod topic;
 
 use std::{fmt, iter, ops::Range};
@@ -237,7 +238,7 @@ impl Scratch {
             let whole = first == 0 && last == self.sentences.len();
             if whole && !passes && !thorough {
                 self.matches.clear();
-                return;
+                break;
             }
             self.block(shared, text, first..last, thorough);
             self.judge(shared, text, first as u32);
@@ -245,6 +246,7 @@ impl Scratch {
             watch(self, map, text, first..last);
             first = last;
         }
+        self.guess(shared, map, text, out);
         self.finish(shared, out);
     }
 
