@@ -6,6 +6,7 @@
 //! large scale multitask learning”. It is learned by `tools themes learn`.
 
 use std::{
+    borrow::Cow,
     fmt,
     ops::Range,
     sync::{Arc, OnceLock},
@@ -28,8 +29,11 @@ const BITS: u32 = 16;
 /// How many different features there are.
 pub const FEATURES: usize = 1 << BITS;
 
-/// Log odds from which a theme is taken to be named: 7 to 3.
-const NAMED: f32 = 0.847;
+/// Log odds from which a theme is taken to be named: 4 to 1.
+const NAMED: f32 = 1.386;
+
+/// Log odds from which a text is taken to complain: 11 to 9.
+const COMPLAINS: f32 = 0.2;
 
 /// Log odds at which a complaint weighs most.
 const SURE: f32 = 3.0;
@@ -39,19 +43,22 @@ const SURE: f32 = 3.0;
 /// it ends. Blanks count as one, case does not count, and a blank is taken to
 /// stand at either end.
 pub fn features(text: &str) -> impl Iterator<Item = (u32, Range<usize>)> + '_ {
-    let mut blank = true;
-    let body = text.char_indices().filter_map(move |(at, c)| {
-        let c = if c.is_whitespace() {
-            ' '
-        } else {
-            c.to_ascii_lowercase()
-        };
-        let again = c == ' ' && blank;
-        blank = c == ' ';
-        (!again).then_some((c, at))
-    });
     let end = text.len();
-    let all = std::iter::once((' ', 0)).chain(body).chain([(' ', end)]);
+    let mut blank = true;
+    let body = text
+        .char_indices()
+        .chain([(end, ' ')])
+        .filter_map(move |(at, c)| {
+            let c = if c.is_whitespace() {
+                ' '
+            } else {
+                c.to_ascii_lowercase()
+            };
+            let again = c == ' ' && blank;
+            blank = c == ' ';
+            (!again).then_some((c, at))
+        });
+    let all = std::iter::once((' ', 0)).chain(body);
     let mut last: [Option<(char, usize)>; 2] = [None; 2];
     all.flat_map(move |(c, at)| {
         let [second, first] = last;
@@ -87,7 +94,8 @@ pub struct Output {
 pub struct Classifier {
     themes: Arc<[String]>,
     outputs: Arc<[Output]>,
-    weights: Arc<[[i8; LANES]]>,
+    /// For each feature a weight per output: bytes of [`i8`].
+    weights: Cow<'static, [u8]>,
     fingerprint: u64,
 }
 
@@ -105,18 +113,31 @@ impl Classifier {
     pub fn embedded() -> Self {
         static TABLE: OnceLock<Classifier> = OnceLock::new();
         // A test reads it; were it damaged, no theme would be in it.
-        let read = || Self::from_bytes(EMBEDDED).unwrap_or_else(|| Self::new(&[], &[], Vec::new()));
+        let read =
+            || Self::read(EMBEDDED, Cow::Borrowed).unwrap_or_else(|| Self::new(&[], &[], &[]));
         TABLE.get_or_init(read).clone()
     }
 
     /// A table of up to four themes: for each whether it is named, then whether
-    /// the text complains on it; for each feature a weight per output.
+    /// the text complains on it; for each feature a weight per output, 0 where
+    /// none is given.
     #[must_use]
-    pub fn new(themes: &[&str], outputs: &[Output], weights: Vec<[i8; LANES]>) -> Self {
+    pub fn new(themes: &[&str], outputs: &[Output], weights: &[[i8; LANES]]) -> Self {
+        let used = outputs.len();
+        let mut bytes = vec![0; used * FEATURES];
+        for (slot, lanes) in bytes.chunks_exact_mut(used.max(1)).zip(weights) {
+            for (byte, &weight) in slot.iter_mut().zip(lanes) {
+                *byte = weight as u8;
+            }
+        }
+        Self::put(themes, outputs, bytes.into())
+    }
+
+    fn put(themes: &[&str], outputs: &[Output], weights: Cow<'static, [u8]>) -> Self {
         let mut table = Self {
             themes: themes.iter().map(|&theme| theme.to_owned()).collect(),
             outputs: outputs.into(),
-            weights: weights.into(),
+            weights,
             fingerprint: 0,
         };
         let mut hash = crate::scorer::Fnv::new();
@@ -128,6 +149,13 @@ impl Classifier {
     /// Reads what [`to_bytes`](Self::to_bytes) wrote; `None` for anything else.
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        Self::read(bytes, |weights| Cow::Owned(weights.to_vec()))
+    }
+
+    fn read<'a>(
+        bytes: &'a [u8],
+        keep: impl FnOnce(&'a [u8]) -> Cow<'static, [u8]>,
+    ) -> Option<Self> {
         let mut rest = bytes.strip_prefix(&MAGIC)?;
         let mut take = |count: usize| {
             let (head, tail) = rest.split_at_checked(count)?;
@@ -149,21 +177,8 @@ impl Classifier {
                 outputs.push(Output { scale, bias });
             }
         }
-        let used = 2 * count;
-        if rest.len() != used * FEATURES || used == 0 {
-            return None;
-        }
-        let weights = rest
-            .chunks_exact(used)
-            .map(|chunk| {
-                let mut lanes = [0; LANES];
-                for (lane, &byte) in lanes.iter_mut().zip(chunk) {
-                    *lane = byte as i8;
-                }
-                lanes
-            })
-            .collect();
-        Some(Self::new(&themes, &outputs, weights))
+        (rest.len() == 2 * count * FEATURES && count > 0)
+            .then(|| Self::put(&themes, &outputs, keep(rest)))
     }
 
     /// The table as the crate holds it: themes, outputs, and for each feature
@@ -180,16 +195,20 @@ impl Classifier {
                 bytes.extend(output.bias.to_le_bytes());
             }
         }
-        let used = 2 * self.themes.len();
-        for lanes in &self.weights[..] {
-            bytes.extend(lanes[..used].iter().map(|&weight| weight as u8));
-        }
+        bytes.extend_from_slice(&self.weights);
         bytes
     }
 
     /// Ids of the themes it knows.
     pub fn themes(&self) -> impl Iterator<Item = &str> {
         self.themes.iter().map(String::as_str)
+    }
+
+    /// The weights of a feature, one per output.
+    fn lanes(&self, feature: u32) -> &[u8] {
+        let used = self.outputs.len();
+        let at = feature as usize * used;
+        self.weights.get(at..at + used).unwrap_or_default()
     }
 
     pub(crate) fn fingerprint(&self) -> u64 {
@@ -203,9 +222,8 @@ impl Classifier {
         let mut count = 0u32;
         for (feature, _) in features(text) {
             count += 1;
-            let lanes = self.weights.get(feature as usize);
-            for (sum, &weight) in sums.iter_mut().zip(lanes.into_iter().flatten()) {
-                *sum += i32::from(weight);
+            for (sum, &weight) in sums.iter_mut().zip(self.lanes(feature)) {
+                *sum += i32::from(weight as i8);
             }
         }
         let mut guesses = Guesses::default();
@@ -235,8 +253,10 @@ impl Classifier {
             at += word.len();
             let mut sum = 0;
             while let Some((feature, _)) = grams.next_if(|(_, range)| range.start < at) {
-                let lanes = self.weights.get(feature as usize);
-                sum += lanes.map_or(0, |lanes| i32::from(lanes[lane]));
+                sum += self
+                    .lanes(feature)
+                    .get(lane)
+                    .map_or(0, |&w| i32::from(w as i8));
             }
             if let Some(least) = (0..N).min_by_key(|&i| best[i].0)
                 && sum > best[least].0
@@ -269,10 +289,69 @@ impl Guesses {
     /// A complaint weighs from 0.5 to 0.65, by how sure it is; a mention 0.3.
     pub(crate) fn of(&self, theme: usize) -> Option<(Stance, f32)> {
         let (named, complains) = (self.odds[2 * theme], self.odds[2 * theme + 1]);
-        if complains >= 0.0 {
-            let sure = (complains / SURE).min(1.0);
+        if complains >= COMPLAINS {
+            let sure = ((complains - COMPLAINS) / (SURE - COMPLAINS)).min(1.0);
             return Some((Stance::Complaint, 0.5 + 0.15 * sure));
         }
         (named >= NAMED).then_some((Stance::Mention, 0.3))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_table_is_read_and_written() {
+        let table = Classifier::embedded();
+        assert_eq!(table.themes().count(), 3);
+        assert_eq!(table.to_bytes(), EMBEDDED);
+        let copy = Classifier::from_bytes(EMBEDDED).unwrap();
+        assert_eq!(copy.fingerprint(), table.fingerprint());
+    }
+
+    #[test]
+    fn other_bytes_are_no_table() {
+        for end in [0, 3, 4, 5, 20, EMBEDDED.len() - 1] {
+            assert!(Classifier::from_bytes(&EMBEDDED[..end]).is_none(), "{end}");
+        }
+        let mut many = EMBEDDED.to_vec();
+        many[4] = 200;
+        assert!(Classifier::from_bytes(&many).is_none());
+    }
+
+    #[test]
+    fn features_are_pairs_and_triples_with_their_places() {
+        let places = |text: &str| features(text).map(|(_, at)| at).collect::<Vec<_>>();
+        // Blank 환, 환불, blank 환불, 불 blank, 환불 blank.
+        assert_eq!(places("환불"), [0..3, 0..6, 0..6, 3..6, 0..6]);
+        let ids = |text: &str| features(text).map(|(id, _)| id).collect::<Vec<_>>();
+        assert_eq!(ids("AS  해\n줘"), ids(" as 해 줘 "));
+        assert_ne!(ids("환불"), ids("불환"));
+        assert!(
+            ids("보상 안 해줘요")
+                .iter()
+                .all(|&id| (id as usize) < FEATURES)
+        );
+    }
+
+    #[test]
+    fn a_table_says_what_it_was_told() {
+        let mut weights = vec![[0i8; LANES]; FEATURES];
+        let (pair, _) = features("환불").nth(1).unwrap();
+        weights[pair as usize] = [100, 50, 0, 0, 0, 0, 0, 0];
+        let output = Output {
+            scale: 0.2,
+            bias: -2.0,
+        };
+        let table = Classifier::new(&["money"], &[output; 2], &weights);
+        let (stance, weight) = table.judge("환불").of(0).unwrap();
+        assert_eq!(
+            (stance, weight),
+            (Stance::Complaint, 0.5 + 0.15 * (2.272_136 / 2.8))
+        );
+        assert!(table.judge("날씨가 참 좋네요").of(0).is_none());
+        let (words, count) = table.words::<2>("어제 환불 말고", 0, stance);
+        assert_eq!((&words[0], count), (&(7..13), 1));
     }
 }

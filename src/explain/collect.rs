@@ -3,6 +3,7 @@
 use std::{
     collections::{HashMap, HashSet},
     ops::Range,
+    sync::Arc,
 };
 
 use super::{
@@ -10,7 +11,7 @@ use super::{
     Words, near,
 };
 use crate::{
-    analysis::{Analysis, rounded},
+    analysis::{Analysis, ThemeScore, rounded},
     clause::Clause,
     evidence::{Judged, Refusal},
     lexicon::{compile::Rule, model::Agent},
@@ -18,6 +19,7 @@ use crate::{
     modifier::{CueSpan, agent::Actor},
     score::{Combination, MENTION_SHARE, Stance, THRESHOLD},
     scorer::Shared,
+    span::Span,
     text::Normalized,
     worker::Scratch,
 };
@@ -76,7 +78,7 @@ struct Notes {
     matches: Vec<Match>,
     refused: Vec<Refused>,
     /// The strongest of each clause, as the score takes them.
-    strongest: Vec<(Stance, f32, u16)>,
+    strongest: Vec<(Stance, f32, Arc<str>)>,
 }
 
 /// One block of sentences: places in it become words of the original.
@@ -186,9 +188,10 @@ impl Collector<'_> {
         let notes = &mut self.themes[usize::from(judged.theme)];
         notes.matches.push(found);
         if strongest {
-            notes
-                .strongest
-                .push((judged.stance, judged.weight, judged.rule));
+            let rule = self.shared.lexicon.rules[usize::from(judged.rule)]
+                .id
+                .clone();
+            notes.strongest.push((judged.stance, judged.weight, rule));
         }
     }
 
@@ -283,6 +286,9 @@ impl Collector<'_> {
             .enumerate()
             .map(|(number, (theme, mut notes))| {
                 let scored = analysis.theme(&theme.id);
+                if let Some(scored) = scored.filter(|_| notes.matches.is_empty()) {
+                    notes.guessed(self.original, scored);
+                }
                 notes.refused.sort_by_key(|refused| refused.clause.span);
                 let arithmetic =
                     scored.map(|theme| arithmetic(self.shared, &notes.strongest, theme.score()));
@@ -308,20 +314,55 @@ impl Collector<'_> {
     }
 }
 
+impl Notes {
+    /// What the classifier said where no rule left evidence.
+    fn guessed(&mut self, original: &str, scored: ThemeScore<'_>) {
+        let words = |span: Span| Words {
+            span,
+            text: original[span.start()..span.end()].to_owned(),
+        };
+        for evidence in scored.evidence() {
+            let rule: Arc<str> = evidence.rule().into();
+            self.strongest
+                .push((evidence.stance(), evidence.weight(), rule.clone()));
+            self.matches.push(Match {
+                why: "규칙이 찾지 못한 말을 배운 글자들이 가리킨다".to_owned(),
+                sentence: words(evidence.clause()),
+                clause: words(evidence.clause()),
+                concepts: evidence
+                    .spans()
+                    .iter()
+                    .map(|&span| Found {
+                        concept: "classifier".into(),
+                        words: words(span),
+                    })
+                    .collect(),
+                weight_before: evidence.weight_before(),
+                modifiers: Vec::new(),
+                weight: evidence.weight(),
+                stance: evidence.stance(),
+                strongest: true,
+                counted: true,
+                rule,
+            });
+        }
+    }
+}
+
 /// Beside such evidence, weaker one adds nothing.
 fn complains(stance: Stance, weight: f32) -> bool {
     stance == Stance::Complaint && weight >= THRESHOLD
 }
 
 /// The sum as [`Combination`] does it, told.
-fn arithmetic(shared: &Shared, strongest: &[(Stance, f32, u16)], score: f32) -> Arithmetic {
+fn arithmetic(shared: &Shared, strongest: &[(Stance, f32, Arc<str>)], score: f32) -> Arithmetic {
     let mut combination = Combination::default();
-    for &(stance, weight, _) in strongest {
-        combination.add(stance, weight);
+    for (stance, weight, _) in strongest {
+        combination.add(*stance, *weight);
     }
-    let term = |&(stance, weight, rule): &(Stance, f32, u16)| Term {
-        rule: shared.lexicon.rules[usize::from(rule)].id.clone(),
-        weight: rounded(weight),
+    let term = |(stance, weight, rule): &(Stance, f32, Arc<str>)| Term {
+        rule: rule.clone(),
+        weight: rounded(*weight),
         share: match stance {
             Stance::Complaint => 1.0,
             Stance::Mention => MENTION_SHARE,
@@ -329,7 +370,7 @@ fn arithmetic(shared: &Shared, strongest: &[(Stance, f32, u16)], score: f32) -> 
     };
     let complaints: Vec<Term> = strongest
         .iter()
-        .filter(|&&(stance, weight, _)| complains(stance, weight))
+        .filter(|(stance, weight, _)| complains(*stance, *weight))
         .map(term)
         .collect();
     let (method, terms) = if complaints.is_empty() {

@@ -94,7 +94,7 @@ pub fn run(arguments: &LearnArguments) -> Result<()> {
         }
     }
     let ids: Vec<&str> = themes.iter().map(String::as_str).collect();
-    let bytes = Classifier::new(&ids, &outputs, weights).to_bytes();
+    let bytes = Classifier::new(&ids, &outputs, &weights).to_bytes();
     output::write(&arguments.out, &bytes)?;
     println!("{}: {} bytes", arguments.out.display(), bytes.len());
     Ok(())
