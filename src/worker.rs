@@ -99,6 +99,8 @@ pub(crate) struct Scratch {
     lattice: Lattice,
     tokens: Vec<Token>,
     morphs: Vec<Morph>,
+    /// Of each sentence of the block.
+    sentence_morphs: Vec<Range<u32>>,
     cues: Vec<CueBits>,
     finder: Finder,
     hits: Vec<Hit>,
@@ -238,7 +240,13 @@ impl Scratch {
                 self.matches.clear();
                 return;
             }
-            self.block(shared, text, first..last, thorough);
+            self.see(shared, text, first..last);
+            let passes = self.finder.choose(&shared.lexicon, thorough);
+            if whole && !passes && !thorough {
+                self.matches.clear();
+                return;
+            }
+            self.find(shared, text, first..last, thorough);
             self.judge(shared, text);
             self.collect(shared, map, out);
             watch(self, map, text, first..last);
@@ -247,15 +255,11 @@ impl Scratch {
         self.finish(shared, out);
     }
 
-    /// Morphemes, clauses and matches of some sentences.
-    fn block(&mut self, shared: &Shared, text: &str, sentences: Range<usize>, thorough: bool) {
+    /// Morphemes of some sentences, and what stands in them.
+    fn see(&mut self, shared: &Shared, text: &str, sentences: Range<usize>) {
         let tables = shared.dictionary.tables();
         self.morphs.clear();
-        self.cues.clear();
-        self.hits.clear();
-        self.sentence_hits.clear();
-        self.clauses.clear();
-        self.predicates.clear();
+        self.sentence_morphs.clear();
         for (number, sentence) in self.sentences[sentences].iter().enumerate() {
             self.tokens.clear();
             let body = &text[sentence.clone()];
@@ -264,7 +268,29 @@ impl Scratch {
             let first = self.morphs.len() as u32;
             expand(tables, text, &self.tokens, &mut self.morphs);
             let range = first..self.morphs.len() as u32;
-            self.cues.resize(self.morphs.len(), 0);
+            self.finder.see(
+                &shared.lexicon,
+                tables,
+                text,
+                (number, sentence.clone()),
+                &self.morphs,
+                range.clone(),
+            );
+            self.sentence_morphs.push(range);
+        }
+    }
+
+    /// Hits, clauses and matches of the sentences that were seen.
+    fn find(&mut self, shared: &Shared, text: &str, sentences: Range<usize>, thorough: bool) {
+        let tables = shared.dictionary.tables();
+        self.cues.clear();
+        self.cues.resize(self.morphs.len(), 0);
+        self.hits.clear();
+        self.sentence_hits.clear();
+        self.clauses.clear();
+        self.predicates.clear();
+        for (number, sentence) in self.sentences[sentences].iter().enumerate() {
+            let range = self.sentence_morphs[number].clone();
             let first_hit = self.hits.len() as u32;
             self.finder.find(
                 &shared.lexicon,

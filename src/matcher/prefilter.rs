@@ -11,11 +11,10 @@
 //!
 //! The answer may be yes for nothing, never no for something.
 
-use super::{presence::Bits, strings::Stand};
+use super::{candidates::opens, presence::Bits, strings::Stand};
 use crate::lexicon::{
     compile::Compiled,
     groups::Needs,
-    model::Topic,
     strings::{StringIndex, Target},
 };
 
@@ -30,8 +29,6 @@ pub(super) struct Probe {
     sentence: Bits,
     comment: Bits,
     stood: Stood,
-    /// The number of the sentence that was looked at closer last.
-    looked_at: Option<usize>,
     /// Groups of the sentences that were.
     held: Bits,
     doubtful: Vec<u32>,
@@ -110,7 +107,6 @@ impl Probe {
         self.held.clear(lexicon.groups.words * 64);
         self.candidates.clear();
         self.passes = false;
-        self.looked_at = None;
         self.clear_sentence(lexicon);
     }
 
@@ -148,10 +144,10 @@ impl Probe {
 
     /// Takes the rules that may find something in the sentence that ended
     /// last, in which these texts stand. False when it was not looked at closer.
-    pub(super) fn settle(&mut self, lexicon: &Compiled, number: usize, stands: &[Stand]) -> bool {
+    pub(super) fn settle(&mut self, lexicon: &Compiled, stands: &[Stand]) -> bool {
         let looks = self.doubtful.len() < MANY;
         if looks {
-            self.look(lexicon, number, stands);
+            self.look(lexicon, stands);
             let Self {
                 doubtful, stood, ..
             } = self;
@@ -162,16 +158,9 @@ impl Probe {
     }
 
     /// Looks closer at a sentence in which these texts stand.
-    pub(super) fn look(&mut self, lexicon: &Compiled, number: usize, stands: &[Stand]) {
+    pub(super) fn look(&mut self, lexicon: &Compiled, stands: &[Stand]) {
         self.stood.assign(lexicon, stands);
         self.held.add_all(self.stood.groups.held());
-        self.looked_at = Some(number);
-    }
-
-    /// The sets of literals that stand in a sentence, if it was the last looked
-    /// at closer.
-    pub(super) fn sets_of(&self, number: usize) -> Option<&Bits> {
-        (self.looked_at == Some(number)).then_some(&self.stood.sets)
     }
 
     /// The comment of several sentences is over: true when a rule that reaches
@@ -209,11 +198,6 @@ impl Probe {
     pub(super) fn passes(&self) -> bool {
         self.passes
     }
-}
-
-/// What leans on a topic needs another rule to open it.
-pub(super) fn opens(lexicon: &Compiled, rule: u16) -> bool {
-    lexicon.rules[usize::from(rule)].settings.topic != Topic::Needs
 }
 
 /// Calls `found` with each rule that has all its groups.

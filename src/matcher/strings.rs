@@ -5,13 +5,9 @@ use std::ops::Range;
 
 use super::{
     prefilter::{Probe, meets},
-    presence::Bits,
-    wanted::Wanted,
+    sightings::{Sightings, TextSighting},
 };
-use crate::lexicon::{
-    compile::{Compiled, ConceptId},
-    strings::Target,
-};
+use crate::lexicon::{compile::Compiled, strings::Target};
 
 /// The strings of a block; owns the scratch.
 #[derive(Debug, Default)]
@@ -26,12 +22,6 @@ pub(super) struct Strings {
     /// The sentences, once they were read.
     parts: Vec<Option<Part>>,
     pub(super) probe: Probe,
-    /// Of the sentence asked for last: sets of literals, patterns with the squeezed
-    /// character a literal that announces them stands at, the patterns that
-    /// may stand in it; both ascending.
-    sets: Bits,
-    anchors: Vec<(u16, u32)>,
-    triggered: Vec<u16>,
 }
 
 /// A sentence that was read.
@@ -54,18 +44,22 @@ pub(super) struct Stand {
 }
 
 impl Strings {
-    /// Looks a block of sentences through. False when no rule can find anything
-    /// in it, if it is the whole comment.
-    pub(super) fn open(
+    /// Takes up a block of so many sentences.
+    pub(super) fn open(&mut self, sentences: usize) {
+        self.places.clear();
+        self.stands.clear();
+        self.parts.clear();
+        self.parts.resize(sentences, None);
+    }
+
+    /// Looks the block through. False when no rule can find anything in it, if
+    /// it is the whole comment.
+    pub(super) fn probe(
         &mut self,
         lexicon: &Compiled,
         text: &str,
         sentences: &[Range<usize>],
     ) -> bool {
-        self.places.clear();
-        self.stands.clear();
-        self.parts.clear();
-        self.parts.resize(sentences.len(), None);
         self.probe.clear(lexicon);
         for (number, sentence) in sentences.iter().enumerate() {
             let body = &text[sentence.clone()];
@@ -73,7 +67,7 @@ impl Strings {
             if self.probe.end_sentence(lexicon, sentences.len() == 1) {
                 self.read(lexicon, text, number, sentence.clone());
                 let stands = stands(&self.stands, &self.parts[number]);
-                let settled = self.probe.settle(lexicon, number, stands);
+                let settled = self.probe.settle(lexicon, stands);
                 if let Some(part) = &mut self.parts[number] {
                     part.settled = settled;
                 }
@@ -85,7 +79,7 @@ impl Strings {
                 let part = &self.parts[number];
                 if part.as_ref().is_some_and(|part| !part.settled) {
                     let stands = stands(&self.stands, part);
-                    self.probe.look(lexicon, number, stands);
+                    self.probe.look(lexicon, stands);
                 }
             }
             self.probe.settle_comment(lexicon);
@@ -119,65 +113,59 @@ impl Strings {
         });
     }
 
-    /// Calls `found` with the concept and the bytes of every string of a
-    /// sentence that is wanted, and notes the patterns that may stand in it.
-    pub(super) fn sentence(
+    /// Notes what stands in a sentence.
+    pub(super) fn sight(
         &mut self,
         lexicon: &Compiled,
         text: &str,
-        (number, sentence): (usize, Range<u32>),
-        wanted: &Wanted,
-        mut found: impl FnMut(ConceptId, Range<u32>),
+        (number, sentence): (usize, Range<usize>),
+        out: &mut Sightings,
     ) {
         let index = &lexicon.strings;
-        let bytes = sentence.start as usize..sentence.end as usize;
-        self.read(lexicon, text, number, bytes);
-        let mut anchors = std::mem::take(&mut self.anchors);
-        let mut sets = std::mem::take(&mut self.sets);
-        anchors.clear();
+        self.read(lexicon, text, number, sentence);
+        let anchors = out.anchors.len();
         for &stand in stands(&self.stands, &self.parts[number]) {
+            out.sets.add_all(index.sets_of(stand.text));
             for target in index.targets(stand.text) {
                 match *target {
                     Target::Text { concept, blanks } => {
-                        if wanted.seeks(concept)
-                            && self.blanks_fit(text, stand, index.blanks(blanks))
-                        {
-                            let start = self.places[stand.first as usize];
-                            found(concept, start..self.end_of(text, stand.end - 1));
-                        }
+                        out.concepts.add(concept.into());
+                        out.texts.push(TextSighting {
+                            concept,
+                            blanks,
+                            first: stand.first,
+                            end: stand.end,
+                        });
                     }
-                    Target::Trigger { pattern } => {
-                        if wanted.seeks(index.patterns[usize::from(pattern)].concept) {
-                            anchors.push((pattern, stand.first));
-                        }
-                    }
+                    Target::Trigger { pattern } => out.anchors.push((pattern, stand.first)),
                     // No more but surfaces.
                     Target::Surface { .. } => break,
                     Target::Literal { .. } => {}
                 }
             }
         }
-        anchors.sort_unstable();
-        let known = self.probe.sets_of(number);
-        if known.is_none() && !anchors.is_empty() {
-            sets.clear(index.sets().len());
-            for stand in stands(&self.stands, &self.parts[number]) {
-                sets.add_all(index.sets_of(stand.text));
-            }
-        }
-        let known = known.unwrap_or(&sets);
-        let sought = |&pattern: &u16| wanted.seeks(index.patterns[usize::from(pattern)].concept);
-        self.triggered.clear();
-        self.triggered
-            .extend(index.always.iter().copied().filter(sought));
-        let announced = anchors.chunk_by(|a, b| a.0 == b.0);
+        let found = &mut out.anchors[anchors..];
+        found.sort_unstable();
+        let patterns = out.patterns.len();
+        let announced = found.chunk_by(|a, b| a.0 == b.0);
         let announced = announced.map(|anchors| anchors[0].0);
-        self.triggered
-            .extend(announced.filter(|&pattern| meets(index, known, pattern)));
+        out.patterns
+            .extend(announced.filter(|&pattern| meets(index, &out.sets, pattern)));
+        out.patterns.extend_from_slice(&index.always);
         // Ascending, so that the order of hits does not hang on the text.
-        self.triggered.sort_unstable();
-        self.anchors = anchors;
-        self.sets = sets;
+        out.patterns[patterns..].sort_unstable();
+        for &pattern in &out.patterns[patterns..] {
+            let concept = index.patterns[usize::from(pattern)].concept;
+            out.concepts.add(concept.into());
+        }
+    }
+
+    /// The bytes of a string, if blanks stand only where it allows them.
+    pub(super) fn place_of(&self, lexicon: &Compiled, text: &str, sighting: TextSighting) -> Option<Range<u32>> {
+        let TextSighting { first, end, .. } = sighting;
+        let blanks = lexicon.strings.blanks(sighting.blanks);
+        self.blanks_fit(text, first as usize..end as usize, blanks)
+            .then(|| self.places[first as usize]..self.end_of(text, end - 1))
     }
 
     /// The byte behind a squeezed character.
@@ -191,16 +179,17 @@ impl Strings {
     }
 
     /// Where in a sentence matches of a pattern may begin, in bytes of the
-    /// sentence: before the literals that announce it.
+    /// sentence: before the literals that announce it, whose anchors these are.
     pub(super) fn starts<'a>(
         &'a self,
         lexicon: &Compiled,
         text: &'a str,
         pattern: u16,
         (number, sentence): (usize, Range<u32>),
+        anchors: &'a [(u16, u32)],
     ) -> impl Iterator<Item = Range<usize>> + 'a {
-        let first = self.anchors.partition_point(|anchor| anchor.0 < pattern);
-        let anchors = self.anchors[first..].iter();
+        let first = anchors.partition_point(|anchor| anchor.0 < pattern);
+        let anchors = anchors[first..].iter();
         let anchors = anchors.take_while(move |anchor| anchor.0 == pattern);
         let reach = lexicon.strings.patterns[usize::from(pattern)].reach;
         let known = reach.is_some().then_some(anchors);
@@ -218,14 +207,9 @@ impl Strings {
         known.into_iter().flatten().map(range).chain(whole)
     }
 
-    /// The patterns that may stand in the sentence asked for last.
-    pub(super) fn triggered(&self) -> &[u16] {
-        &self.triggered
-    }
-
     /// True when blanks stand in the text only where the string allows them.
-    fn blanks_fit(&self, text: &str, stand: Stand, blanks: &[u16]) -> bool {
-        let (first, end) = (stand.first as usize, stand.end as usize);
+    fn blanks_fit(&self, text: &str, string: Range<usize>, blanks: &[u16]) -> bool {
+        let Range { start: first, end } = string;
         // What takes as many bytes as its characters has no blanks.
         let (start, last) = (self.places[first], self.places[end - 1]);
         let between = &text.as_bytes()[start as usize..last as usize];
@@ -262,23 +246,25 @@ mod tests {
         let rules = written.model().rules.iter();
         let texts = rules.flat_map(|rule| rule.hit.iter().chain(&rule.miss));
         let (mut strings, mut trail) = (Strings::default(), Trail::default());
-        let mut wanted = Wanted::default();
-        wanted.assign_all(lexicon);
+        let mut sightings = Sightings::default();
         let mut matches = 0;
         for (number, text) in texts.enumerate() {
             let body = &*text.text;
             let sentence = 0..body.len() as u32;
             let whole = 0..body.len();
-            strings.open(lexicon, body, std::slice::from_ref(&whole));
-            strings.sentence(lexicon, body, (0, sentence.clone()), &wanted, |_, _| {});
+            strings.open(1);
+            sightings.clear();
+            sightings.begin(lexicon);
+            strings.sight(lexicon, body, (0, whole), &mut sightings);
             trail.open(body);
             for (at, pattern) in (0..).zip(&lexicon.strings.patterns) {
                 if (usize::from(at) + number) % SHARE != 0 {
                     continue;
                 }
                 let mut found = Vec::new();
-                if strings.triggered().contains(&at) {
-                    let starts = strings.starts(lexicon, body, at, (0, sentence.clone()));
+                if sightings.patterns.contains(&at) {
+                    let anchors = &sightings.anchors;
+                    let starts = strings.starts(lexicon, body, at, (0, sentence.clone()), anchors);
                     pattern.find(body, starts, &mut trail, |range| found.push(range));
                 }
                 assert_eq!(found, pattern.find_by_regex(body), "{at} in {body:?}");
