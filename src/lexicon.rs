@@ -27,7 +27,7 @@ pub(crate) mod rows;
 mod rule;
 pub(crate) mod strings;
 mod surfaces;
-mod trie;
+pub(crate) mod trie;
 mod user;
 mod warning;
 mod wishes;

@@ -20,7 +20,7 @@ use super::{
     prefilter::Prefilter,
     rows::{Row, Rows},
     strings::{StringIndex, Target},
-    trie::Trie,
+    trie::{Trie, Walk},
 };
 
 /// Groups of concepts that rules name, each once.
@@ -316,14 +316,11 @@ impl Groups {
         self.of_concept[usize::from(concept)]
     }
 
-    /// Calls `found` with the groups that texts in a body may bring about; the
-    /// codes are scratch.
+    /// Calls `found` with the groups that texts in a body may bring about.
     #[inline]
-    pub(crate) fn find(&self, body: &str, codes: &mut Vec<u32>, mut found: impl FnMut(Row)) {
-        codes.clear();
-        codes.reserve(body.len());
-        self.announcing.codes(body, |_, code| codes.push(code));
-        self.announcing.find(codes, |_, row| found(Row::from(row)));
+    pub(crate) fn find(&self, body: &str, walk: &mut Walk, mut found: impl FnMut(Row)) {
+        walk.read(&self.announcing, body, |_| {});
+        walk.find(&self.announcing, |_, row| found(Row::from(row)));
     }
 
     /// The groups a text brings about whatever else stands there.

@@ -1,7 +1,7 @@
 //! What is looked for in the text without blanks: strings of the concepts,
 //! literals that announce patterns, surfaces of words.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -134,22 +134,9 @@ impl StringIndex {
         &self.blanks[usize::from(number)]
     }
 
-    /// All texts by their numbers.
-    pub(super) fn texts(&self) -> Vec<Vec<char>> {
-        self.trie.texts()
-    }
-
-    /// Calls `each` with the place and the code of every character of a text as
-    /// [`StringIndex::find`] takes them: in lower case, blanks left out.
+    /// What the texts are found by.
     #[inline]
-    pub(crate) fn codes(&self, text: &str, each: impl FnMut(usize, u32)) {
-        self.trie.codes(text, each);
-    }
-
-    /// Calls `found` with the place and the number of every text that stands
-    /// in squeezed characters, in order of their beginnings.
-    #[inline]
-    pub(crate) fn find(&self, codes: &[u32], found: impl FnMut(Range<usize>, u32)) {
-        self.trie.find(codes, found);
+    pub(crate) fn trie(&self) -> &Trie {
+        &self.trie
     }
 }

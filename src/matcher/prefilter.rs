@@ -16,6 +16,7 @@ use crate::lexicon::{
     compile::Compiled,
     groups::Needs,
     strings::{StringIndex, Target},
+    trie::Walk,
 };
 
 /// Where so many rules may find something by the texts, some will: to look
@@ -118,10 +119,10 @@ impl Probe {
         }
     }
 
-    /// Looks for texts in a sentence; the codes are scratch.
-    pub(super) fn sentence(&mut self, lexicon: &Compiled, body: &str, codes: &mut Vec<u32>) {
+    /// Looks for texts in a sentence.
+    pub(super) fn sentence(&mut self, lexicon: &Compiled, body: &str, walk: &mut Walk) {
         let groups = &lexicon.groups;
-        groups.find(body, codes, |row| {
+        groups.find(body, walk, |row| {
             self.sentence.add_all(groups.rows().of(row));
         });
     }

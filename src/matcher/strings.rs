@@ -7,13 +7,12 @@ use super::{
     prefilter::{Probe, meets},
     sightings::{Sightings, TextSighting},
 };
-use crate::lexicon::{compile::Compiled, strings::Target};
+use crate::lexicon::{compile::Compiled, strings::Target, trie::Walk};
 
 /// The strings of a block; owns the scratch.
 #[derive(Debug, Default)]
 pub(super) struct Strings {
-    /// A sentence without blanks, ASCII in lower case, as the index has it.
-    codes: Vec<u32>,
+    walk: Walk,
     /// The bytes of the text at which characters stand, of sentences that were
     /// read.
     places: Vec<u32>,
@@ -29,7 +28,7 @@ pub(super) struct Strings {
 struct Part {
     /// Its first place.
     place: u32,
-    /// Its stands, in order of their beginnings.
+    /// Its stands.
     stands: Range<usize>,
     /// Whether it was looked at closer.
     settled: bool,
@@ -63,7 +62,7 @@ impl Strings {
         self.probe.clear(lexicon);
         for (number, sentence) in sentences.iter().enumerate() {
             let body = &text[sentence.clone()];
-            self.probe.sentence(lexicon, body, &mut self.codes);
+            self.probe.sentence(lexicon, body, &mut self.walk);
             if self.probe.end_sentence(lexicon, sentences.len() == 1) {
                 self.read(lexicon, text, number, sentence.clone());
                 let stands = stands(&self.stands, &self.parts[number]);
@@ -94,15 +93,20 @@ impl Strings {
         }
         let index = &lexicon.strings;
         let (first, stand) = (self.places.len(), self.stands.len());
-        self.codes.clear();
-        index.codes(&text[sentence.clone()], |at, code| {
-            self.codes.push(code);
-            self.places.push((sentence.start + at) as u32);
+        let Self {
+            walk,
+            places,
+            stands,
+            ..
+        } = self;
+        let start = sentence.start;
+        walk.read(index.trie(), &text[sentence], |at| {
+            places.push((start + at) as u32);
         });
-        index.find(&self.codes, |range, text| {
-            self.stands.push(Stand {
-                first: (first + range.start) as u32,
-                end: (first + range.end) as u32,
+        walk.find(index.trie(), |range, text| {
+            stands.push(Stand {
+                first: first as u32 + range.start,
+                end: first as u32 + range.end,
                 text,
             });
         });
