@@ -10,6 +10,7 @@ pub(crate) mod cues;
 pub(crate) mod defect;
 mod embedded;
 mod files;
+pub(crate) mod further;
 pub(crate) mod groups;
 mod lists;
 pub(crate) mod literals;

@@ -69,6 +69,7 @@ impl Compiled {
     /// Works out what follows from the rest and is not stored.
     pub(crate) fn open(mut self, tables: &Tables) -> Self {
         self.words.spread(tables.key_count());
+        self.strings.open();
         self.groups.open();
         self.wishes = Wishes::new(&self.rules, &self.closure, &self.cue_of);
         self

@@ -219,8 +219,9 @@ impl Groups {
                 seconds.entry(set.into()).or_default().push(second);
             }
         }
+        let draft = strings.draft();
         let mut literals: HashMap<u32, Vec<Row>> = HashMap::new();
-        for (set, texts) in (0..).zip(strings.sets()) {
+        for (set, texts) in (0..).zip(&draft.sets) {
             let Some(rows) = seconds.get_mut(&set) else {
                 continue;
             };
@@ -235,13 +236,13 @@ impl Groups {
                 concept: pattern.concept,
                 needs: Needs::Pattern(number),
             }));
-        let mut of_text = Vec::with_capacity(strings.len());
-        let mut doubts = Vec::with_capacity(strings.len());
-        for text in 0..strings.len() as u32 {
+        let mut of_text = Vec::with_capacity(draft.targets.len());
+        let mut doubts = Vec::with_capacity(draft.targets.len());
+        for (text, targets) in (0..).zip(&draft.targets) {
             rows.clear();
             firm.clear();
             let mut list = Vec::new();
-            for target in strings.targets(text) {
+            for target in targets {
                 match *target {
                     Target::Surface { member } => {
                         let (may, sure, more) = &members[member as usize];
@@ -269,6 +270,9 @@ impl Groups {
             of_text.push(union(&mut self.rows, &mut rows));
             self.firm_of_text.push(union(&mut self.rows, &mut firm));
         }
+        // Literals of further sets bring nothing about by themselves.
+        doubts.truncate(draft.told);
+        self.firm_of_text.truncate(draft.told);
         self.doubts = Lists::new(doubts);
         of_text
     }
@@ -319,7 +323,7 @@ impl Groups {
     /// Calls `found` with the groups that texts in a body may bring about.
     #[inline]
     pub(crate) fn find(&self, body: &str, walk: &mut Walk, mut found: impl FnMut(Row)) {
-        walk.read(&self.announcing, body, |_| {});
+        walk.read(&self.announcing, body);
         walk.find(&self.announcing, |_, row| found(Row::from(row)));
     }
 

@@ -18,7 +18,8 @@ pub(crate) struct Pattern {
     pub(crate) concept: ConceptId,
     source: String,
     /// Sets of literals that must each have one in the text, besides the one
-    /// that announces it.
+    /// that announces it; known while themes are compiled.
+    #[serde(skip)]
     pub(crate) sets: Vec<u16>,
     /// How many characters, blanks not counted, may stand in a match before
     /// the literal that announces it; `None` when there may be any number.

@@ -38,68 +38,30 @@ struct Root {
 /// A text that is walked through, and scratch.
 #[derive(Debug, Default)]
 pub(crate) struct Walk {
-    /// Its characters without blanks, as the trie has them.
     codes: Vec<u32>,
-    /// Beginnings that texts still go on from, and where their children count
-    /// from.
-    live: Vec<(u32, u32)>,
+    live: Live,
 }
 
 impl Walk {
-    /// Takes up a text; calls `each` with the place of every character but the
-    /// blanks.
+    /// Takes up a text.
     #[inline]
-    pub(crate) fn read(&mut self, trie: &Trie, text: &str, mut each: impl FnMut(usize)) {
+    pub(crate) fn read(&mut self, trie: &Trie, text: &str) {
         self.codes.clear();
-        self.codes.reserve(text.len());
-        trie.codes.each(text, |at, code| {
-            each(at);
-            self.codes.push(code.min(trie.unknown));
-        });
+        self.codes.reserve(text.len() + 1);
+        trie.codes(text, |_, code| self.codes.push(code));
+        self.codes.push(trie.end());
     }
 
     /// Calls `found` with the characters and the number of every text that
-    /// stands there, the shorter before the longer.
-    ///
-    /// All beginnings go on together, a character at a time: none waits until
-    /// the memory another one asks for arrives.
+    /// stands there.
     #[inline]
-    pub(crate) fn find(&mut self, trie: &Trie, mut found: impl FnMut(Range<u32>, u32)) {
-        let Self { codes, live } = self;
-        live.clear();
-        live.resize(codes.len() + 1, (0, 0));
-        // No character stands behind the last one.
-        codes.push(trie.unknown);
-        let mut count = 0;
-        for (at, pair) in (0..).zip(codes.windows(2)) {
-            let root = trie.roots[pair[0] as usize];
-            if root.text != NONE {
-                found(at..at + 1, root.text);
-            }
-            live[count] = (at, root.base);
-            count += usize::from(trie.pairs.may(pair[0], pair[1]));
-        }
-        let mut depth = 1;
-        while count > 0 {
-            let mut kept = 0;
-            for number in 0..count {
-                let (at, base) = live[number];
-                // Whoever stands behind the last character is unknown, and has
-                // ended there.
-                let code = codes[(at + depth) as usize];
-                let slot = trie.slots[(base + code) as usize];
-                let fits = slot.label == code;
-                if fits && slot.text != NONE {
-                    found(at..at + depth + 1, slot.text);
-                }
-                live[kept] = (at, slot.base);
-                kept += usize::from(fits & (slot.base != 0));
-            }
-            count = kept;
-            depth += 1;
-        }
+    pub(crate) fn find(&mut self, trie: &Trie, found: impl FnMut(Range<u32>, u32)) {
+        trie.find(&self.codes, &mut self.live, found);
     }
 }
+
+/// Beginnings that texts still go on from, and where their children count from.
+pub(crate) type Live = Vec<(u32, u32)>;
 
 /// A trie as it is stored: level by level, a node's place tells its children.
 #[derive(Clone, Default, Serialize, Deserialize)]
@@ -203,10 +165,10 @@ impl From<Trie> for Levels {
 
 impl Trie {
     /// A trie of texts that are ascending, distinct and not empty, and the
-    /// number that each is found by.
-    pub(crate) fn new(texts: &[Vec<char>]) -> (Self, Vec<u32>) {
+    /// number that each is found by. It has codes for these characters too.
+    pub(crate) fn new(texts: &[Vec<char>], chars: &[char]) -> (Self, Vec<u32>) {
         let mut levels = Levels::default();
-        let mut chars: Vec<char> = texts.iter().flatten().copied().collect();
+        let mut chars: Vec<char> = texts.iter().flatten().chain(chars).copied().collect();
         chars.sort_unstable();
         chars.dedup();
         let codes = Codes::new(&chars);
@@ -235,6 +197,70 @@ impl Trie {
             levels.counts.push(count);
         }
         (levels.into(), numbers)
+    }
+
+    /// Calls `each` with the place and the code of every character of a text
+    /// but the blanks.
+    #[inline]
+    pub(crate) fn codes(&self, text: &str, mut each: impl FnMut(usize, u32)) {
+        let unknown = self.unknown;
+        self.codes.each(text, |at, code| each(at, code.min(unknown)));
+    }
+
+    /// What stands behind the codes of a text.
+    #[inline]
+    pub(crate) fn end(&self) -> u32 {
+        self.unknown
+    }
+
+    /// The codes of a text without blanks.
+    pub(super) fn codes_of(&self, text: &[char]) -> Vec<u32> {
+        text.iter().map(|&c| self.codes.of(c)).collect()
+    }
+
+    /// Calls `found` with the characters and the number of every text that
+    /// stands in a text given as codes with their end, the shorter before the
+    /// longer. `live` is scratch.
+    ///
+    /// All beginnings go on together, a character at a time: none waits until
+    /// the memory another one asks for arrives.
+    #[inline]
+    pub(crate) fn find(
+        &self,
+        codes: &[u32],
+        live: &mut Live,
+        mut found: impl FnMut(Range<u32>, u32),
+    ) {
+        if live.len() < codes.len() {
+            live.resize(codes.len(), (0, 0));
+        }
+        let mut count = 0;
+        for (at, pair) in (0..).zip(codes.windows(2)) {
+            let root = self.roots[pair[0] as usize];
+            if root.text != NONE {
+                found(at..at + 1, root.text);
+            }
+            live[count] = (at, root.base);
+            count += usize::from(self.pairs.may(pair[0], pair[1]));
+        }
+        let mut depth = 1;
+        while count > 0 {
+            let mut kept = 0;
+            for number in 0..count {
+                let (at, base) = live[number];
+                // No text goes on at the end, so nobody reads beyond it.
+                let code = codes[(at + depth) as usize];
+                let slot = self.slots[(base + code) as usize];
+                let fits = slot.label == code;
+                if fits && slot.text != NONE {
+                    found(at..at + depth + 1, slot.text);
+                }
+                live[kept] = (at, slot.base);
+                kept += usize::from(fits & (slot.base != 0));
+            }
+            count = kept;
+            depth += 1;
+        }
     }
 
     /// Finds the texts by other numbers than their own, less than 2³² - 1.
@@ -300,10 +326,10 @@ mod tests {
     fn found(texts: &[&str], body: &str) -> Vec<String> {
         let mut texts: Vec<Vec<char>> = texts.iter().map(|text| text.chars().collect()).collect();
         texts.sort();
-        let (trie, numbers) = Trie::new(&texts);
+        let (trie, numbers) = Trie::new(&texts, &[]);
         let trie = Trie::from(Levels::from(trie));
         let mut walk = Walk::default();
-        walk.read(&trie, body, |_| {});
+        walk.read(&trie, body);
         let body: Vec<char> = body.chars().collect();
         let mut out = Vec::new();
         walk.find(&trie, |range, number| {

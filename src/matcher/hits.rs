@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{
     candidates::{Candidates, opens},
     habit::Habit,
-    sightings::{Part, Sightings, WordSighting},
+    sightings::{Sightings, WordSighting},
     strings::Strings,
     wanted::Wanted,
 };
@@ -116,9 +116,8 @@ impl Finder {
     ) {
         self.sightings.begin(lexicon);
         self.words(lexicon, tables, text, morphs, range);
-        self.strings
-            .sight(lexicon, text, sentence, &mut self.sightings);
-        self.sightings.end();
+        let concepts = &mut self.sightings.concepts;
+        self.strings.see(lexicon, text, sentence, concepts);
         self.candidates.sentence(lexicon, &self.sightings.concepts);
     }
 
@@ -137,9 +136,8 @@ impl Finder {
         cues: &mut [CueBits],
     ) {
         let first = hits.len();
-        let part = self.sightings.part(number);
         let wanted = &self.wanted;
-        for &word in &self.sightings.words[part.words.clone()] {
+        for &word in self.sightings.words_of(number) {
             if wanted.seeks(word.concept) {
                 let start = morphs[word.first as usize].start;
                 let end = morphs[word.last as usize].end;
@@ -155,7 +153,7 @@ impl Finder {
                 }
             }
         }
-        self.texts(lexicon, tables, text, (number, sentence), &part, morphs, range, hits);
+        self.texts(lexicon, tables, text, (number, sentence), morphs, range, hits);
         hits[first..].sort_unstable_by_key(|hit| (hit.start, hit.end, hit.concept));
         hits.dedup_from(first);
         for hit in &hits[first..] {
@@ -216,6 +214,7 @@ impl Finder {
                 }
             }
         }
+        sightings.end_words();
         self.sightings = sightings;
     }
 
@@ -255,7 +254,6 @@ impl Finder {
         tables: &Tables,
         text: &str,
         (number, sentence): (usize, Range<u32>),
-        part: &Part,
         morphs: &[Morph],
         range: Range<u32>,
         hits: &mut Vec<Hit>,
@@ -282,35 +280,21 @@ impl Finder {
                 });
             }
         };
-        let Sightings {
-            texts,
-            patterns,
-            anchors,
-            ..
-        } = &self.sightings;
-        for &sighting in &texts[part.texts.clone()] {
-            if wanted.seeks(sighting.concept)
-                && let Some(place) = self.strings.place_of(lexicon, text, sighting)
-                && begins(tables, text, morphs, range.clone(), place.start)
-            {
-                push(sighting.concept, place, hits);
-            }
-        }
+        self.strings
+            .sentence(lexicon, text, number, wanted, |concept, place| {
+                if begins(tables, text, morphs, range.clone(), place.start) {
+                    push(concept, place, hits);
+                }
+            });
         let body = &text[sentence.start as usize..sentence.end as usize];
-        let mut opened = false;
-        for &at in &patterns[part.patterns.clone()] {
+        if !self.strings.triggered().is_empty() {
+            self.trail.open(body);
+        }
+        for &at in self.strings.triggered() {
             let pattern = &lexicon.strings.patterns[usize::from(at)];
-            if !wanted.seeks(pattern.concept) {
-                continue;
-            }
-            if !opened {
-                self.trail.open(body);
-                opened = true;
-            }
-            let anchors = &anchors[part.anchors.clone()];
-            let starts =
-                self.strings
-                    .starts(lexicon, text, at, (number, sentence.clone()), anchors);
+            let starts = self
+                .strings
+                .starts(lexicon, text, at, (number, sentence.clone()));
             pattern.find(body, starts, &mut self.trail, |found| {
                 // Blanks a pattern asks for at its ends are no words.
                 let words = &body[found.clone()];

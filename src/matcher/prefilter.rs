@@ -14,8 +14,8 @@
 use super::{candidates::opens, presence::Bits, strings::Stand};
 use crate::lexicon::{
     compile::Compiled,
+    further::Glance,
     groups::Needs,
-    strings::{StringIndex, Target},
     trie::Walk,
 };
 
@@ -42,9 +42,8 @@ pub(super) struct Probe {
 #[derive(Debug, Default)]
 struct Stood {
     texts: Bits,
-    /// Members of words, and sets of literals.
+    /// Members of words.
     members: Bits,
-    sets: Bits,
     /// Numbers of what stands there if more does.
     doubts: Vec<u32>,
     /// Groups that may stand there.
@@ -52,11 +51,11 @@ struct Stood {
 }
 
 impl Stood {
-    fn assign(&mut self, lexicon: &Compiled, stands: &[Stand]) {
+    /// Takes up a sentence, and the texts that stand in it.
+    fn assign(&mut self, lexicon: &Compiled, glance: &Glance, stands: &[Stand]) {
         let groups = &lexicon.groups;
         self.texts.clear(lexicon.strings.len());
         self.members.clear(lexicon.prefilter.announced.len());
-        self.sets.clear(lexicon.strings.sets().len());
         self.doubts.clear();
         self.groups.clear(groups.words * 64);
         let mut add = |row| self.groups.add_all(groups.rows().of(row));
@@ -64,14 +63,11 @@ impl Stood {
             add(groups.of_concept(concept));
         }
         for stand in stands {
-            if self.texts.add(stand.text) {
-                add(groups.firm_of_text(stand.text));
-                self.sets.add_all(lexicon.strings.sets_of(stand.text));
-                self.doubts.extend_from_slice(groups.doubts(stand.text));
-                for target in lexicon.strings.targets(stand.text).iter().rev() {
-                    let Target::Surface { member } = *target else {
-                        break;
-                    };
+            let text = lexicon.strings.of(stand.text);
+            if self.texts.add(text.number) {
+                add(groups.firm_of_text(text.number));
+                self.doubts.extend_from_slice(groups.doubts(text.number));
+                for &member in text.members {
                     self.members.add(member);
                 }
             }
@@ -79,7 +75,7 @@ impl Stood {
         for &doubt in &self.doubts {
             let doubt = groups.doubt[doubt as usize];
             let holds = match doubt.needs {
-                Needs::Pattern(pattern) => meets(&lexicon.strings, &self.sets, pattern),
+                Needs::Pattern(pattern) => lexicon.strings.further.may_stand(pattern, glance),
                 Needs::Word { member, number } => {
                     let words = &lexicon.prefilter.announced[member as usize];
                     let mut rest = words[number as usize].rest.iter();
@@ -91,13 +87,6 @@ impl Stood {
             }
         }
     }
-}
-
-/// Whether a literal of each further set of a pattern stands there.
-#[inline]
-pub(super) fn meets(strings: &StringIndex, sets: &Bits, pattern: u16) -> bool {
-    let mut needed = strings.patterns[usize::from(pattern)].sets.iter();
-    needed.all(|&set| sets.has(set.into()))
 }
 
 impl Probe {
@@ -145,10 +134,10 @@ impl Probe {
 
     /// Takes the rules that may find something in the sentence that ended
     /// last, in which these texts stand. False when it was not looked at closer.
-    pub(super) fn settle(&mut self, lexicon: &Compiled, stands: &[Stand]) -> bool {
+    pub(super) fn settle(&mut self, lexicon: &Compiled, glance: &Glance, stands: &[Stand]) -> bool {
         let looks = self.doubtful.len() < MANY;
         if looks {
-            self.look(lexicon, stands);
+            self.look(lexicon, glance, stands);
             let Self {
                 doubtful, stood, ..
             } = self;
@@ -159,8 +148,8 @@ impl Probe {
     }
 
     /// Looks closer at a sentence in which these texts stand.
-    pub(super) fn look(&mut self, lexicon: &Compiled, stands: &[Stand]) {
-        self.stood.assign(lexicon, stands);
+    pub(super) fn look(&mut self, lexicon: &Compiled, glance: &Glance, stands: &[Stand]) {
+        self.stood.assign(lexicon, glance, stands);
         self.held.add_all(self.stood.groups.held());
     }
 

@@ -3,31 +3,43 @@
 
 use std::ops::Range;
 
-use super::{
-    prefilter::{Probe, meets},
-    sightings::{Sightings, TextSighting},
+use super::{prefilter::Probe, presence::Bits, wanted::Wanted};
+use crate::lexicon::{
+    compile::{Compiled, ConceptId},
+    further::Glance,
+    trie::{Live, Walk},
 };
-use crate::lexicon::{compile::Compiled, strings::Target, trie::Walk};
 
 /// The strings of a block; owns the scratch.
 #[derive(Debug, Default)]
 pub(super) struct Strings {
-    walk: Walk,
-    /// The bytes of the text at which characters stand, of sentences that were
-    /// read.
+    /// Sentences that were read, without blanks, ASCII in lower case, as the
+    /// index has them; each with its end.
+    codes: Vec<u32>,
+    /// The bytes of the text at which these characters stand.
     places: Vec<u32>,
+    live: Live,
     /// Whatever text of the index stands there.
     stands: Vec<Stand>,
     /// The sentences, once they were read.
     parts: Vec<Option<Part>>,
+    /// What else stands in one of them, and its number.
+    glance: Glance,
+    glanced_at: Option<usize>,
     pub(super) probe: Probe,
+    walk: Walk,
+    /// Of the sentence asked for last: patterns with the squeezed character a
+    /// literal that announces them stands at, the patterns that may stand in
+    /// it; both ascending.
+    anchors: Vec<(u16, u32)>,
+    triggered: Vec<u16>,
 }
 
 /// A sentence that was read.
 #[derive(Clone, Debug)]
 struct Part {
-    /// Its first place.
-    place: u32,
+    /// Its characters, the end left out.
+    chars: Range<u32>,
     /// Its stands.
     stands: Range<usize>,
     /// Whether it was looked at closer.
@@ -37,7 +49,7 @@ struct Part {
 /// Where a text stands in the squeezed characters.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stand {
-    pub(super) first: u32,
+    first: u32,
     end: u32,
     pub(super) text: u32,
 }
@@ -45,10 +57,12 @@ pub(super) struct Stand {
 impl Strings {
     /// Takes up a block of so many sentences.
     pub(super) fn open(&mut self, sentences: usize) {
+        self.codes.clear();
         self.places.clear();
         self.stands.clear();
         self.parts.clear();
         self.parts.resize(sentences, None);
+        self.glanced_at = None;
     }
 
     /// Looks the block through. False when no rule can find anything in it, if
@@ -65,8 +79,9 @@ impl Strings {
             self.probe.sentence(lexicon, body, &mut self.walk);
             if self.probe.end_sentence(lexicon, sentences.len() == 1) {
                 self.read(lexicon, text, number, sentence.clone());
+                self.glance(number);
                 let stands = stands(&self.stands, &self.parts[number]);
-                let settled = self.probe.settle(lexicon, stands);
+                let settled = self.probe.settle(lexicon, &self.glance, stands);
                 if let Some(part) = &mut self.parts[number] {
                     part.settled = settled;
                 }
@@ -75,10 +90,10 @@ impl Strings {
         if sentences.len() > 1 && self.probe.end_comment(lexicon) {
             for (number, sentence) in sentences.iter().enumerate() {
                 self.read(lexicon, text, number, sentence.clone());
-                let part = &self.parts[number];
-                if part.as_ref().is_some_and(|part| !part.settled) {
-                    let stands = stands(&self.stands, part);
-                    self.probe.look(lexicon, stands);
+                if self.parts[number].as_ref().is_some_and(|part| !part.settled) {
+                    self.glance(number);
+                    let stands = stands(&self.stands, &self.parts[number]);
+                    self.probe.look(lexicon, &self.glance, stands);
                 }
             }
             self.probe.settle_comment(lexicon);
@@ -91,85 +106,111 @@ impl Strings {
         if self.parts[number].is_some() {
             return;
         }
-        let index = &lexicon.strings;
-        let (first, stand) = (self.places.len(), self.stands.len());
         let Self {
-            walk,
+            codes,
             places,
+            live,
             stands,
             ..
         } = self;
-        let start = sentence.start;
-        walk.read(index.trie(), &text[sentence], |at| {
-            places.push((start + at) as u32);
+        let trie = lexicon.strings.trie();
+        let (first, stand) = (codes.len(), stands.len());
+        trie.codes(&text[sentence.clone()], |at, code| {
+            codes.push(code);
+            places.push((sentence.start + at) as u32);
         });
-        walk.find(index.trie(), |range, text| {
+        codes.push(trie.end());
+        places.push(sentence.end as u32);
+        let start = first as u32;
+        trie.find(&codes[first..], live, |range, text| {
             stands.push(Stand {
-                first: first as u32 + range.start,
-                end: first as u32 + range.end,
+                first: start + range.start,
+                end: start + range.end,
                 text,
             });
         });
         self.parts[number] = Some(Part {
-            place: first as u32,
-            stands: stand..self.stands.len(),
+            chars: start..codes.len() as u32 - 1,
+            stands: stand..stands.len(),
             settled: false,
         });
     }
 
-    /// Notes what stands in a sentence.
-    pub(super) fn sight(
+    /// Glances at a sentence that was read, unless that was done last.
+    fn glance(&mut self, number: usize) {
+        if self.glanced_at != Some(number)
+            && let Some(part) = &self.parts[number]
+        {
+            let Range { start, end } = part.chars;
+            self.glance.assign(&self.codes[start as usize..end as usize]);
+            self.glanced_at = Some(number);
+        }
+    }
+
+    /// Adds every concept that a sentence may have by its strings.
+    pub(super) fn see(
         &mut self,
         lexicon: &Compiled,
         text: &str,
         (number, sentence): (usize, Range<usize>),
-        out: &mut Sightings,
+        concepts: &mut Bits,
     ) {
         let index = &lexicon.strings;
         self.read(lexicon, text, number, sentence);
-        let anchors = out.anchors.len();
-        for &stand in stands(&self.stands, &self.parts[number]) {
-            out.sets.add_all(index.sets_of(stand.text));
-            for target in index.targets(stand.text) {
-                match *target {
-                    Target::Text { concept, blanks } => {
-                        out.concepts.add(concept.into());
-                        out.texts.push(TextSighting {
-                            concept,
-                            blanks,
-                            first: stand.first,
-                            end: stand.end,
-                        });
-                    }
-                    Target::Trigger { pattern } => out.anchors.push((pattern, stand.first)),
-                    // No more but surfaces.
-                    Target::Surface { .. } => break,
-                    Target::Literal { .. } => {}
-                }
+        for stand in stands(&self.stands, &self.parts[number]) {
+            let text = index.of(stand.text);
+            for (concept, _) in text.strings().chain(text.patterns()) {
+                concepts.add(concept.into());
             }
         }
-        let found = &mut out.anchors[anchors..];
-        found.sort_unstable();
-        let patterns = out.patterns.len();
-        let announced = found.chunk_by(|a, b| a.0 == b.0);
-        let announced = announced.map(|anchors| anchors[0].0);
-        out.patterns
-            .extend(announced.filter(|&pattern| meets(index, &out.sets, pattern)));
-        out.patterns.extend_from_slice(&index.always);
-        // Ascending, so that the order of hits does not hang on the text.
-        out.patterns[patterns..].sort_unstable();
-        for &pattern in &out.patterns[patterns..] {
+        for &pattern in &index.always {
             let concept = index.patterns[usize::from(pattern)].concept;
-            out.concepts.add(concept.into());
+            concepts.add(concept.into());
         }
     }
 
-    /// The bytes of a string, if blanks stand only where it allows them.
-    pub(super) fn place_of(&self, lexicon: &Compiled, text: &str, sighting: TextSighting) -> Option<Range<u32>> {
-        let TextSighting { first, end, .. } = sighting;
-        let blanks = lexicon.strings.blanks(sighting.blanks);
-        self.blanks_fit(text, first as usize..end as usize, blanks)
-            .then(|| self.places[first as usize]..self.end_of(text, end - 1))
+    /// Calls `found` with the concept and the bytes of every string that is
+    /// wanted in a sentence that was seen, and notes the patterns that may
+    /// stand in it.
+    pub(super) fn sentence(
+        &mut self,
+        lexicon: &Compiled,
+        text: &str,
+        number: usize,
+        wanted: &Wanted,
+        mut found: impl FnMut(ConceptId, Range<u32>),
+    ) {
+        let index = &lexicon.strings;
+        let mut anchors = std::mem::take(&mut self.anchors);
+        anchors.clear();
+        for &stand in stands(&self.stands, &self.parts[number]) {
+            let record = index.of(stand.text);
+            for (concept, blanks) in record.strings() {
+                if wanted.seeks(concept) && self.blanks_fit(text, stand, index.blanks(blanks)) {
+                    let start = self.places[stand.first as usize];
+                    found(concept, start..self.end_of(text, stand.end - 1));
+                }
+            }
+            let patterns = record.patterns();
+            let sought = patterns.filter(|&(concept, _)| wanted.seeks(concept));
+            anchors.extend(sought.map(|(_, pattern)| (pattern, stand.first)));
+        }
+        anchors.sort_unstable();
+        if !anchors.is_empty() {
+            self.glance(number);
+        }
+        let sought = |&pattern: &u16| wanted.seeks(index.patterns[usize::from(pattern)].concept);
+        let announced = anchors.chunk_by(|a, b| a.0 == b.0);
+        let announced = announced.map(|anchors| anchors[0].0);
+        let announced =
+            announced.filter(|&pattern| index.further.may_stand(pattern, &self.glance));
+        self.triggered.clear();
+        self.triggered
+            .extend(index.always.iter().copied().filter(sought));
+        self.triggered.extend(announced);
+        // Ascending, so that the order of hits does not hang on the text.
+        self.triggered.sort_unstable();
+        self.anchors = anchors;
     }
 
     /// The byte behind a squeezed character.
@@ -183,21 +224,21 @@ impl Strings {
     }
 
     /// Where in a sentence matches of a pattern may begin, in bytes of the
-    /// sentence: before the literals that announce it, whose anchors these are.
+    /// sentence: before the literals that announce it.
     pub(super) fn starts<'a>(
         &'a self,
         lexicon: &Compiled,
         text: &'a str,
         pattern: u16,
         (number, sentence): (usize, Range<u32>),
-        anchors: &'a [(u16, u32)],
     ) -> impl Iterator<Item = Range<usize>> + 'a {
-        let first = anchors.partition_point(|anchor| anchor.0 < pattern);
-        let anchors = anchors[first..].iter();
+        let first = self.anchors.partition_point(|anchor| anchor.0 < pattern);
+        let anchors = self.anchors[first..].iter();
         let anchors = anchors.take_while(move |anchor| anchor.0 == pattern);
         let reach = lexicon.strings.patterns[usize::from(pattern)].reach;
         let known = reach.is_some().then_some(anchors);
-        let place = self.parts[number].as_ref().map_or(0, |part| part.place);
+        let part = self.parts[number].as_ref();
+        let place = part.map_or(0, |part| part.chars.start);
         let range = move |&(_, at): &(u16, u32)| {
             let start = at.checked_sub(u32::from(reach.unwrap_or(0)) + 1);
             let start = start.filter(|&before| before >= place);
@@ -211,9 +252,14 @@ impl Strings {
         known.into_iter().flatten().map(range).chain(whole)
     }
 
+    /// The patterns that may stand in the sentence asked for last.
+    pub(super) fn triggered(&self) -> &[u16] {
+        &self.triggered
+    }
+
     /// True when blanks stand in the text only where the string allows them.
-    fn blanks_fit(&self, text: &str, string: Range<usize>, blanks: &[u16]) -> bool {
-        let Range { start: first, end } = string;
+    fn blanks_fit(&self, text: &str, stand: Stand, blanks: &[u16]) -> bool {
+        let (first, end) = (stand.first as usize, stand.end as usize);
         // What takes as many bytes as its characters has no blanks.
         let (start, last) = (self.places[first], self.places[end - 1]);
         let between = &text.as_bytes()[start as usize..last as usize];
@@ -250,25 +296,26 @@ mod tests {
         let rules = written.model().rules.iter();
         let texts = rules.flat_map(|rule| rule.hit.iter().chain(&rule.miss));
         let (mut strings, mut trail) = (Strings::default(), Trail::default());
-        let mut sightings = Sightings::default();
+        let mut wanted = Wanted::default();
+        wanted.assign_all(lexicon);
+        let mut concepts = Bits::default();
+        concepts.clear(lexicon.concepts.len());
         let mut matches = 0;
         for (number, text) in texts.enumerate() {
             let body = &*text.text;
             let sentence = 0..body.len() as u32;
             let whole = 0..body.len();
             strings.open(1);
-            sightings.clear();
-            sightings.begin(lexicon);
-            strings.sight(lexicon, body, (0, whole), &mut sightings);
+            strings.see(lexicon, body, (0, whole), &mut concepts);
+            strings.sentence(lexicon, body, 0, &wanted, |_, _| {});
             trail.open(body);
             for (at, pattern) in (0..).zip(&lexicon.strings.patterns) {
                 if (usize::from(at) + number) % SHARE != 0 {
                     continue;
                 }
                 let mut found = Vec::new();
-                if sightings.patterns.contains(&at) {
-                    let anchors = &sightings.anchors;
-                    let starts = strings.starts(lexicon, body, at, (0, sentence.clone()), anchors);
+                if strings.triggered().contains(&at) {
+                    let starts = strings.starts(lexicon, body, at, (0, sentence.clone()));
                     pattern.find(body, starts, &mut trail, |range| found.push(range));
                 }
                 assert_eq!(found, pattern.find_by_regex(body), "{at} in {body:?}");

@@ -14,11 +14,12 @@ impl Groups {
     /// nearly every comment bring about, those no rule then asks for, and texts
     /// with no more than what others inside them bring about.
     pub(super) fn thin(&mut self, of_text: Vec<Row>, strings: &StringIndex, rules: usize) {
+        let known = &strings.draft().trie;
         let mut walk = Walk::default();
         let mut find = |text: &[char], found: &mut dyn FnMut(u32)| {
             let text: String = text.iter().collect();
-            walk.read(strings.trie(), &text, |_| {});
-            walk.find(strings.trie(), |_, text| found(text));
+            walk.read(known, &text);
+            walk.find(known, |_, text| found(text));
         };
         let mut common = vec![0; self.words];
         for c in COMMON.chars() {
@@ -43,7 +44,7 @@ impl Groups {
         }));
         let mut left = vec![0; self.words];
         let mut kept = Vec::new();
-        for (number, text) in strings.trie().texts() {
+        for (number, text) in known.texts() {
             left.fill(0);
             for (word, bits) in self.rows.of(of_text[number as usize]) {
                 left[word as usize] = bits & asked[word as usize];
@@ -72,7 +73,7 @@ impl Groups {
             })
             .collect();
         let texts: Vec<Vec<char>> = kept.into_iter().map(|(text, _)| text).collect();
-        let (trie, numbers) = Trie::new(&texts);
+        let (trie, numbers) = Trie::new(&texts, &[]);
         self.announcing = trie;
         self.of_text = vec![Row::default(); texts.len()];
         for (row, number) in rows.into_iter().zip(numbers) {
