@@ -14,6 +14,7 @@ pub(crate) mod further;
 pub(crate) mod groups;
 mod lists;
 pub(crate) mod literals;
+mod meetings;
 mod merge;
 pub(crate) mod model;
 mod odds;

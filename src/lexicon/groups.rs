@@ -28,6 +28,8 @@ use super::{
 pub(crate) struct Groups {
     /// How many words of 64 bits hold all bits.
     pub(crate) words: usize,
+    /// How many groups there are: the first bits.
+    pub(super) firsts: u32,
     /// Per rule: the bits of its groups, and those of them that common texts do
     /// not bring about.
     needs: Lists,
@@ -131,6 +133,7 @@ impl Groups {
 
         let mut new = Self {
             words: bits.div_ceil(64) as usize,
+            firsts: all.len() as u32,
             ..Self::default()
         };
         new.needs = Lists::new(needs.into_iter().map(|groups| {
@@ -356,6 +359,11 @@ impl Groups {
     pub(crate) fn rules(&self, group: u32, far: bool) -> &[u32] {
         let lists = if far { &self.far } else { &self.near };
         lists.of(group as usize)
+    }
+
+    /// The bits of a rule's groups.
+    pub(super) fn needs_of(&self, rule: u16) -> &[u32] {
+        self.needs.of(rule.into())
     }
 
     /// Whether all bits of the rule's groups are there.

@@ -19,7 +19,7 @@ pub(super) struct Candidates {
 impl Candidates {
     /// Takes up another block.
     pub(super) fn clear(&mut self, lexicon: &Compiled) {
-        self.comment.clear(lexicon.groups.words * 64);
+        self.comment.clear(lexicon.meetings.len());
         self.known.clear(lexicon.rules.len());
         self.rules.clear();
     }
@@ -27,11 +27,11 @@ impl Candidates {
     /// Takes the rules that may find something in a sentence with these
     /// concepts.
     pub(super) fn sentence(&mut self, lexicon: &Compiled, concepts: &Bits) {
-        let groups = &lexicon.groups;
-        self.sentence.clear(groups.words * 64);
+        let meetings = &lexicon.meetings;
+        self.sentence.clear(meetings.len());
         for concept in concepts.numbers() {
-            let row = groups.of_concept(concept as ConceptId);
-            self.sentence.add_all(groups.rows().of(row));
+            self.sentence
+                .add_all(meetings.of_concept(concept as ConceptId));
         }
         let sentence = std::mem::take(&mut self.sentence);
         self.take(lexicon, &sentence, false);
@@ -50,19 +50,13 @@ impl Candidates {
     /// Takes the rules all of whose groups are there: those that reach beyond
     /// their sentence, or the others.
     fn take(&mut self, lexicon: &Compiled, held: &Bits, far: bool) {
-        let groups = &lexicon.groups;
-        for (word, bits) in held.held() {
-            let mut bits = bits & groups.pivots(word);
-            while bits != 0 {
-                let group = word * 64 + bits.trailing_zeros();
-                bits &= bits - 1;
-                for &rule in groups.rules(group, far) {
-                    if groups.meets(rule, |group| held.has(group)) && self.known.add(rule) {
-                        self.rules.push(rule as u16);
-                    }
-                }
+        let Self { known, rules, .. } = self;
+        let has = |group| held.has(group);
+        lexicon.meetings.each(held.held(), has, far, |rule| {
+            if known.add(rule.into()) {
+                rules.push(rule);
             }
-        }
+        });
     }
 
     pub(super) fn rules(&self) -> &[u16] {

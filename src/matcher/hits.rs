@@ -183,26 +183,25 @@ impl Finder {
                 self.lower.clear();
                 self.lower
                     .extend(surface.chars().flat_map(char::to_lowercase));
-                self.elements
-                    .extend_from_slice(lexicon.words.of_text(&self.lower));
+                let known = lexicon.words.of_text(&self.lower);
+                self.elements.extend_from_slice(known);
             }
             if morph.key == NO_KEY {
                 continue;
             }
-            self.elements
-                .extend_from_slice(lexicon.words.of_key(morph.key));
+            self.elements.extend(lexicon.words.of_key(morph.key));
             if let Some(lexeme) = morph.compound {
                 for key in tables.lexemes.keys_of(lexeme) {
-                    let inside = lexicon.words.of_key(key).iter().filter(|e| e.parts);
-                    self.elements.extend(inside);
+                    let inside = lexicon.words.of_key(key);
+                    self.elements.extend(inside.filter(|one| one.parts()));
                 }
             }
         }
         self.bounds.push(self.elements.len() as u32);
         let mut sightings = std::mem::take(&mut self.sightings);
         for at in 0..range.len() {
-            for element in self.at(at) {
-                for word in &lexicon.words.starts[element.id as usize] {
+            for &element in self.at(at) {
+                for word in lexicon.words.starts(element) {
                     if let Some(last) = self.rest(word, at, morphs, range.start) {
                         sightings.concepts.add(word.concept.into());
                         sightings.words.push(WordSighting {
@@ -224,16 +223,16 @@ impl Finder {
 
     /// The last morpheme of the word that begins at `at`, if it goes on so.
     /// Particles may stand between the members.
-    fn rest(&self, word: &Word, at: usize, morphs: &[Morph], base: u32) -> Option<usize> {
+    fn rest(&self, word: Word<'_>, at: usize, morphs: &[Morph], base: u32) -> Option<usize> {
         let mut last = at;
         let count = self.bounds.len() - 1;
-        for &member in &word.rest {
+        for &member in word.rest {
             let mut next = last + 1;
             loop {
                 if next >= count {
                     return None;
                 }
-                if self.at(next).iter().any(|element| element.id == member) {
+                if self.at(next).iter().any(|element| element.member() == member) {
                     last = next;
                     break;
                 }
