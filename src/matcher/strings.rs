@@ -157,10 +157,18 @@ impl Strings {
     ) {
         let index = &lexicon.strings;
         self.read(lexicon, text, number, sentence);
+        self.glance(number);
         for stand in stands(&self.stands, &self.parts[number]) {
             let text = index.of(stand.text);
-            for (concept, _) in text.strings().chain(text.patterns()) {
+            for (concept, _) in text.strings() {
                 concepts.add(concept.into());
+            }
+            for (concept, pattern) in text.patterns() {
+                if !concepts.has(concept.into())
+                    && index.further.may_stand(pattern, &self.glance)
+                {
+                    concepts.add(concept.into());
+                }
             }
         }
         for &pattern in &index.always {
