@@ -328,9 +328,9 @@ impl Scratch {
         let mut matches = std::mem::take(&mut self.matches);
         let scene = self.scene(shared, text);
         if thorough {
-            matches.find(scene, (0..=u16::MAX).take(shared.lexicon.rules.len()));
+            matches.find(scene, |_| (0..=u16::MAX).take(shared.lexicon.rules.len()));
         } else {
-            matches.find(scene, self.finder.candidates().iter().copied());
+            matches.find(scene, |sentence| self.finder.candidates(sentence));
         }
         self.matches = matches;
     }

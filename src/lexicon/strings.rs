@@ -235,6 +235,12 @@ impl StringIndex {
         }
     }
 
+    /// How many patterns a text announces.
+    #[inline]
+    pub(crate) fn patterns_of(&self, text: u32) -> usize {
+        self.records[text as usize + 2] as usize
+    }
+
     /// Numbers of the characters of a string that a blank may stand before.
     pub(crate) fn blanks(&self, number: u16) -> &[u16] {
         &self.blanks[usize::from(number)]

@@ -14,6 +14,10 @@ pub(super) struct Candidates {
     comment: Bits,
     known: Bits,
     rules: Vec<u16>,
+    /// Rules that reach no further than their sentence, one sentence behind
+    /// the other, and where those of each end; behind them, all others.
+    places: Vec<u16>,
+    ends: Vec<usize>,
 }
 
 impl Candidates {
@@ -22,6 +26,8 @@ impl Candidates {
         self.comment.clear(lexicon.meetings.len());
         self.known.clear(lexicon.rules.len());
         self.rules.clear();
+        self.places.clear();
+        self.ends.clear();
     }
 
     /// Takes the rules that may find something in a sentence with these
@@ -35,6 +41,7 @@ impl Candidates {
         }
         let sentence = std::mem::take(&mut self.sentence);
         self.take(lexicon, &sentence, false);
+        self.ends.push(self.places.len());
         self.comment.add_all(sentence.held());
         self.sentence = sentence;
     }
@@ -50,15 +57,31 @@ impl Candidates {
     /// Takes the rules all of whose groups are there: those that reach beyond
     /// their sentence, or the others.
     fn take(&mut self, lexicon: &Compiled, held: &Bits, far: bool) {
-        let Self { known, rules, .. } = self;
+        let Self {
+            known,
+            rules,
+            places,
+            ..
+        } = self;
         let has = |group| held.has(group);
         lexicon.meetings.each(held.held(), has, far, |rule| {
+            places.push(rule);
             if known.add(rule.into()) {
                 rules.push(rule);
             }
         });
     }
 
+    /// The rules that may find something in a sentence, by its number in the
+    /// block.
+    pub(super) fn of_sentence(&self, number: usize) -> impl Iterator<Item = u16> + '_ {
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let far = self.ends.last().map_or(0, |&end| end);
+        let near = self.places[start..self.ends[number]].iter();
+        near.chain(&self.places[far..]).copied()
+    }
+
+    /// All of them.
     pub(super) fn rules(&self) -> &[u16] {
         &self.rules
     }

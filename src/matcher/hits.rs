@@ -84,9 +84,9 @@ impl Finder {
         passes
     }
 
-    /// The rules that were chosen.
-    pub(crate) fn candidates(&self) -> &[u16] {
-        self.candidates.rules()
+    /// The rules that were chosen for a sentence, by its number in the block.
+    pub(crate) fn candidates(&self, sentence: usize) -> impl Iterator<Item = u16> + '_ {
+        self.candidates.of_sentence(sentence)
     }
 
     /// The rules that may find something in a comment, ascending.

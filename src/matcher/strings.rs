@@ -158,7 +158,12 @@ impl Strings {
         let index = &lexicon.strings;
         self.read(lexicon, text, number, sentence);
         self.glance(number);
-        for stand in stands(&self.stands, &self.parts[number]) {
+        let stands = stands(&self.stands, &self.parts[number]);
+        // The records come from far in memory: asked for at once, none waits
+        // for what is done with those before it.
+        let listed: usize = stands.iter().map(|stand| index.patterns_of(stand.text)).sum();
+        self.anchors.reserve(listed);
+        for stand in stands {
             let text = index.of(stand.text);
             for (concept, _) in text.strings() {
                 concepts.add(concept.into());
