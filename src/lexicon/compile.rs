@@ -71,7 +71,7 @@ pub(crate) struct ConceptRef {
 impl Compiled {
     /// Works out what follows from the rest and is not stored.
     pub(crate) fn open(mut self, tables: &Tables) -> Self {
-        self.words.spread(tables.key_count());
+        self.words.open(tables.key_count());
         self.strings.open();
         self.groups.open();
         self.meetings = Meetings::new(&self.rules, self.concepts.len(), &self.groups);

@@ -9,19 +9,25 @@ use super::{compile::ConceptId, lists::Lists};
 /// Which word sequences begin with a morpheme.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct WordIndex {
-    /// Per dictionary key: where its elements stand in `listed`, 0 for none.
+    /// Which dictionary keys have elements: most have none.
     #[serde(skip)]
-    slots: Vec<u32>,
-    /// How many elements, and these; nothing at the start.
-    #[serde(skip)]
-    listed: Vec<u32>,
-    /// The keys that have elements, ascending, and these.
+    marks: Vec<Mark>,
+    /// These keys, ascending, and their elements.
     keys: Vec<u32>,
     lists: Lists,
     texts: BTreeMap<String, Vec<Element>>,
     /// Where an element says: how many words begin with it, and of each the
     /// concept, how many members it has besides, and these.
     starts: Vec<u32>,
+}
+
+/// 64 dictionary keys.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mark {
+    /// Those that have elements.
+    keys: u64,
+    /// How many before them do.
+    before: u32,
 }
 
 /// A member of a word as the matcher sees it.
@@ -95,23 +101,31 @@ impl WordIndex {
     /// Elements a dictionary key stands for.
     #[inline]
     pub(crate) fn of_key(&self, key: u32) -> impl Iterator<Item = Element> + '_ {
-        let slot = self.slots.get(key as usize).copied().unwrap_or(0) as usize;
-        let count = self.listed.get(slot).copied().unwrap_or(0) as usize;
-        let elements = self.listed.get(slot + 1..slot + 1 + count).unwrap_or(&[]);
-        elements.iter().map(|&element| Element(element))
+        let mark = self.marks.get(key as usize / 64).copied();
+        let mark = mark.unwrap_or_default();
+        let bit = 1 << (key % 64);
+        let list = match mark.keys & bit {
+            0 => &[],
+            _ => {
+                let before = (mark.keys & (bit - 1)).count_ones();
+                self.lists.of((mark.before + before) as usize)
+            }
+        };
+        list.iter().map(|&element| Element(element))
     }
 
-    /// One slot per key: memory that is never touched costs nothing.
-    pub(super) fn spread(&mut self, keys: usize) {
-        self.slots = vec![0; keys];
-        self.listed = vec![0];
-        for (number, &key) in self.keys.iter().enumerate() {
-            if let Some(slot) = self.slots.get_mut(key as usize) {
-                *slot = self.listed.len() as u32;
-                let list = self.lists.of(number);
-                self.listed.push(list.len() as u32);
-                self.listed.extend_from_slice(list);
+    /// Marks the keys that have elements, of so many.
+    pub(super) fn open(&mut self, keys: usize) {
+        self.marks = vec![Mark::default(); keys.div_ceil(64)];
+        for &key in &self.keys {
+            if let Some(mark) = self.marks.get_mut(key as usize / 64) {
+                mark.keys |= 1 << (key % 64);
             }
+        }
+        let mut before = 0;
+        for mark in &mut self.marks {
+            mark.before = before;
+            before += mark.keys.count_ones();
         }
     }
 

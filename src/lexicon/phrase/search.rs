@@ -12,7 +12,7 @@ const PATIENCE: usize = 128;
 /// The text that is searched, scratch, and what was found.
 #[derive(Debug, Default)]
 pub(crate) struct Trail {
-    chars: Vec<char>,
+    chars: Vec<u32>,
     /// The byte each character begins at, and the end of the text.
     bytes: Vec<u32>,
     found: Vec<Range<u32>>,
@@ -38,9 +38,8 @@ enum Frame {
         left: u32,
         at: u32,
     },
-    /// Branches still to be tried: a range of the places of a choice.
+    /// Branches still to be tried: a range of the pool.
     Branch {
-        choice: u16,
         next: u32,
         end: u32,
         at: u32,
@@ -53,7 +52,7 @@ impl Trail {
         self.chars.clear();
         self.bytes.clear();
         for (at, c) in body.char_indices() {
-            self.chars.push(c);
+            self.chars.push(c.into());
             self.bytes.push(at as u32);
         }
         self.bytes.push(body.len() as u32);
@@ -82,7 +81,7 @@ impl Trail {
     fn run(
         &mut self,
         program: &Program,
-        chars: &[char],
+        chars: &[u32],
         starts: impl IntoIterator<Item = Range<usize>>,
     ) -> Result<(), Astray> {
         let mut budget = PATIENCE * (chars.len() + 16);
@@ -91,8 +90,8 @@ impl Trail {
             let [first, end] = [range.start, range.end].map(|byte| self.place(byte));
             at = at.max(first);
             while at < end {
-                let first = program.first.as_ref();
-                if first.is_none_or(|first| first.holds(chars[at]))
+                let first = program.first;
+                if first.is_none_or(|first| first.holds(chars[at], &program.pool))
                     && let Some(end) = self.attempt(program, chars, at, &mut budget)?
                 {
                     self.found.push(at as u32..end as u32);
@@ -115,7 +114,7 @@ impl Trail {
     fn attempt(
         &mut self,
         program: &Program,
-        chars: &[char],
+        chars: &[u32],
         start: usize,
         budget: &mut usize,
     ) -> Result<Option<usize>, Astray> {
@@ -131,7 +130,7 @@ impl Trail {
                     continue;
                 }
                 Step::Text(from, to) => {
-                    let text = &program.literals[from as usize..to as usize];
+                    let text = &program.pool[from as usize..to as usize];
                     let fits = chars[at..].starts_with(text);
                     at += text.len();
                     fits
@@ -164,8 +163,8 @@ impl Trail {
                         }
                         true
                     } else {
-                        let follow = follow.map(|set| &program.follow[usize::from(set)]);
-                        match shrink(follow, chars, shortest, at) {
+                        let follow = follow.map(|set| program.follow[usize::from(set)]);
+                        match shrink(follow, program, chars, shortest, at) {
                             Some(end) => {
                                 at = end;
                                 if at > shortest {
@@ -186,19 +185,18 @@ impl Trail {
                 }
                 Step::Choose(choice) => {
                     let found = &program.choices[usize::from(choice)];
-                    let (next, end) = found.branches(chars.get(at).copied());
+                    let (next, end) = found.branches(chars.get(at), &program.pool);
                     if next == end {
                         false
                     } else {
                         if next + 1 < end {
                             self.frames.push(Frame::Branch {
-                                choice,
                                 next: next + 1,
                                 end,
                                 at: at as u32,
                             });
                         }
-                        step = found.places[next as usize];
+                        step = program.pool[next as usize];
                         continue;
                     }
                 }
@@ -216,7 +214,7 @@ impl Trail {
     }
 
     /// The last place where something else may be tried.
-    fn back(&mut self, program: &Program, chars: &[char]) -> Option<(u32, usize)> {
+    fn back(&mut self, program: &Program, chars: &[u32]) -> Option<(u32, usize)> {
         loop {
             match *self.frames.last()? {
                 Frame::Resume { step, at } => {
@@ -228,8 +226,8 @@ impl Trail {
                     let Step::Run { follow, .. } = program.steps[step as usize] else {
                         continue;
                     };
-                    let follow = follow.map(|set| &program.follow[usize::from(set)]);
-                    if let Some(end) = shrink(follow, chars, least as usize, at as usize - 1) {
+                    let follow = follow.map(|set| program.follow[usize::from(set)]);
+                    if let Some(end) = shrink(follow, program, chars, least as usize, at as usize - 1) {
                         if end > least as usize {
                             let at = end as u32;
                             self.frames.push(Frame::Shrink { step, least, at });
@@ -252,7 +250,6 @@ impl Trail {
                     }
                 }
                 Frame::Branch {
-                    choice,
                     next,
                     end,
                     at,
@@ -260,13 +257,12 @@ impl Trail {
                     self.frames.pop();
                     if next + 1 < end {
                         self.frames.push(Frame::Branch {
-                            choice,
                             next: next + 1,
                             end,
                             at,
                         });
                     }
-                    let step = program.choices[usize::from(choice)].places[next as usize];
+                    let step = program.pool[next as usize];
                     return Some((step, at as usize));
                 }
             }
@@ -278,15 +274,16 @@ impl Trail {
 /// by what follows it.
 #[inline]
 fn shrink(
-    follow: Option<&CharSet>,
-    chars: &[char],
+    follow: Option<CharSet>,
+    program: &Program,
+    chars: &[u32],
     shortest: usize,
     longest: usize,
 ) -> Option<usize> {
     let Some(follow) = follow else {
         return Some(longest);
     };
-    let may = |&end: &usize| chars.get(end).is_some_and(|&c| follow.holds(c));
+    let may = |&end: &usize| chars.get(end).is_some_and(|&c| follow.holds(c, &program.pool));
     (shortest..=longest).rev().find(may)
 }
 
@@ -294,9 +291,10 @@ fn shrink(
 #[derive(Debug)]
 struct Astray;
 
-fn stands(look: Look, chars: &[char], at: usize) -> bool {
-    let word = |c: Option<&char>| {
-        c.is_some_and(|&c| regex_syntax::try_is_word_character(c).unwrap_or(c.is_alphanumeric()))
+fn stands(look: Look, chars: &[u32], at: usize) -> bool {
+    let word = |c: Option<&u32>| {
+        let c = c.and_then(|&c| char::from_u32(c));
+        c.is_some_and(|c| regex_syntax::try_is_word_character(c).unwrap_or(c.is_alphanumeric()))
     };
     let border = || word(chars[..at].last()) != word(chars.get(at));
     match look {
