@@ -291,10 +291,8 @@ impl Finder {
         }
         for &at in self.strings.triggered() {
             let pattern = &lexicon.strings.patterns[usize::from(at)];
-            let starts = self
-                .strings
-                .starts(lexicon, text, at, (number, sentence.clone()));
-            pattern.find(body, starts, &mut self.trail, |found| {
+            let anchors = self.strings.anchors(number, at);
+            pattern.find(body, anchors, &mut self.trail, |found| {
                 // Blanks a pattern asks for at its ends are no words.
                 let words = &body[found.clone()];
                 let start = found.start + words.len() - words.trim_start().len();

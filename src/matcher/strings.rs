@@ -236,33 +236,15 @@ impl Strings {
         start + width as u32
     }
 
-    /// Where in a sentence matches of a pattern may begin, in bytes of the
-    /// sentence: before the literals that announce it.
-    pub(super) fn starts<'a>(
-        &'a self,
-        lexicon: &Compiled,
-        text: &'a str,
-        pattern: u16,
-        (number, sentence): (usize, Range<u32>),
-    ) -> impl Iterator<Item = Range<usize>> + 'a {
+    /// Where the literals that announce a pattern stand in the sentence asked
+    /// for last, as numbers of its characters without blanks.
+    pub(super) fn anchors(&self, number: usize, pattern: u16) -> impl Iterator<Item = u32> + '_ {
+        let part = self.parts[number].as_ref();
+        let place = part.map_or(0, |part| part.chars.start);
         let first = self.anchors.partition_point(|anchor| anchor.0 < pattern);
         let anchors = self.anchors[first..].iter();
         let anchors = anchors.take_while(move |anchor| anchor.0 == pattern);
-        let reach = lexicon.strings.patterns[usize::from(pattern)].reach;
-        let known = reach.is_some().then_some(anchors);
-        let part = self.parts[number].as_ref();
-        let place = part.map_or(0, |part| part.chars.start);
-        let range = move |&(_, at): &(u16, u32)| {
-            let start = at.checked_sub(u32::from(reach.unwrap_or(0)) + 1);
-            let start = start.filter(|&before| before >= place);
-            // Blanks before the first character may belong to the match.
-            let start = start.map_or(sentence.start, |before| self.end_of(text, before));
-            let end = self.places[at as usize] + 1;
-            let start = start.max(sentence.start) - sentence.start;
-            start as usize..(end - sentence.start) as usize
-        };
-        let whole = reach.is_none().then_some(0..usize::MAX);
-        known.into_iter().flatten().map(range).chain(whole)
+        anchors.map(move |&(_, at)| at - place)
     }
 
     /// The patterns that may stand in the sentence asked for last.
@@ -316,7 +298,6 @@ mod tests {
         let mut matches = 0;
         for (number, text) in texts.enumerate() {
             let body = &*text.text;
-            let sentence = 0..body.len() as u32;
             let whole = 0..body.len();
             strings.open(1);
             strings.see(lexicon, body, (0, whole), &mut concepts);
@@ -328,8 +309,8 @@ mod tests {
                 }
                 let mut found = Vec::new();
                 if strings.triggered().contains(&at) {
-                    let starts = strings.starts(lexicon, body, at, (0, sentence.clone()));
-                    pattern.find(body, starts, &mut trail, |range| found.push(range));
+                    let anchors = strings.anchors(0, at);
+                    pattern.find(body, anchors, &mut trail, |range| found.push(range));
                 }
                 assert_eq!(found, pattern.find_by_regex(body), "{at} in {body:?}");
                 matches += found.len();

@@ -7,6 +7,9 @@ use super::first::{First, first};
 /// More steps than this are left to the regex engine.
 const MAX_STEPS: usize = 4096;
 
+/// More characters than this are searched by halves.
+const FEW: usize = 8;
+
 /// Copies of a repeated group.
 const MAX_COPIES: u32 = 12;
 
@@ -135,9 +138,11 @@ impl CharSet {
         if self.mask >> (c % 64) & 1 == 0 {
             return None;
         }
-        pool[self.from as usize..self.to as usize]
-            .binary_search(&c)
-            .ok()
+        let chars = &pool[self.from as usize..self.to as usize];
+        if chars.len() > FEW {
+            return chars.binary_search(&c).ok();
+        }
+        chars.iter().position(|&known| known == c)
     }
 }
 

@@ -15,6 +15,8 @@ pub(crate) struct Trail {
     chars: Vec<u32>,
     /// The byte each character begins at, and the end of the text.
     bytes: Vec<u32>,
+    /// The numbers of the characters that are no blanks.
+    solid: Vec<u32>,
     found: Vec<Range<u32>>,
     frames: Vec<Frame>,
 }
@@ -51,7 +53,11 @@ impl Trail {
     pub(crate) fn open(&mut self, body: &str) {
         self.chars.clear();
         self.bytes.clear();
+        self.solid.clear();
         for (at, c) in body.char_indices() {
+            if !c.is_whitespace() {
+                self.solid.push(self.chars.len() as u32);
+            }
             self.chars.push(c.into());
             self.bytes.push(at as u32);
         }
@@ -66,48 +72,69 @@ impl Trail {
             .map(move |found| byte(found.start)..byte(found.end))
     }
 
+    /// Finds the matches that have one of some characters at most so many
+    /// characters in, or all.
     pub(super) fn search(
         &mut self,
         program: &Program,
-        starts: impl IntoIterator<Item = Range<usize>>,
+        anchors: Option<(impl Iterator<Item = u32>, u32)>,
     ) -> bool {
         self.found.clear();
         let chars = std::mem::take(&mut self.chars);
-        let done = self.run(program, &chars, starts);
+        let mut budget = PATIENCE * (chars.len() + 16);
+        let done = match anchors {
+            None => self
+                .run(program, &chars, 0..chars.len(), &mut budget)
+                .is_ok(),
+            Some((mut anchors, reach)) => {
+                let mut next = 0;
+                anchors.all(|anchor| {
+                    let Range { start, end } = self.before(anchor, reach);
+                    let starts = next.max(start)..end;
+                    let reached = self.run(program, &chars, starts, &mut budget);
+                    reached.is_ok_and(|reached| {
+                        next = next.max(reached);
+                        true
+                    })
+                })
+            }
+        };
         self.chars = chars;
-        done.is_ok()
+        done
     }
 
+    /// Finds matches that begin at some characters; tells where the next one
+    /// may begin.
     fn run(
         &mut self,
         program: &Program,
         chars: &[u32],
-        starts: impl IntoIterator<Item = Range<usize>>,
-    ) -> Result<(), Astray> {
-        let mut budget = PATIENCE * (chars.len() + 16);
-        let mut at = 0;
-        for range in starts {
-            let [first, end] = [range.start, range.end].map(|byte| self.place(byte));
-            at = at.max(first);
-            while at < end {
-                let first = program.first;
-                if first.is_none_or(|first| first.holds(chars[at], &program.pool))
-                    && let Some(end) = self.attempt(program, chars, at, &mut budget)?
-                {
-                    self.found.push(at as u32..end as u32);
-                    at = end;
-                } else {
-                    at += 1;
-                }
+        starts: Range<usize>,
+        budget: &mut usize,
+    ) -> Result<usize, Astray> {
+        let Range { start: mut at, end } = starts;
+        while at < end {
+            let first = program.first;
+            if first.is_none_or(|first| first.holds(chars[at], &program.pool))
+                && let Some(end) = self.attempt(program, chars, at, budget)?
+            {
+                self.found.push(at as u32..end as u32);
+                at = end;
+            } else {
+                at += 1;
             }
         }
-        Ok(())
+        Ok(at)
     }
 
-    /// The number of the character that begins at a byte, or behind it.
-    fn place(&self, byte: usize) -> usize {
-        let last = self.bytes.len() - 1;
-        self.bytes[..last].partition_point(|&at| (at as usize) < byte)
+    /// The characters at which a match may begin that has one at most `reach`
+    /// characters in: that one, by its number without blanks, and those before
+    /// it.
+    fn before(&self, anchor: u32, reach: u32) -> Range<usize> {
+        let number = |solid: u32| self.solid[solid as usize] as usize + 1;
+        // Blanks before the first character may belong to the match.
+        let start = anchor.checked_sub(reach + 1).map_or(0, number);
+        start..number(anchor)
     }
 
     /// The end of the match that begins here, if one does.
