@@ -9,6 +9,8 @@ use super::lists::Lists;
 /// How many pairs of characters are told apart, as a number of bits.
 const PAIR_BITS: u32 = 14;
 
+const WORDS: usize = (1 << PAIR_BITS) / 64;
+
 /// Stands for the character that one alone lacks.
 const ALONE: u32 = u32::MAX;
 
@@ -16,6 +18,7 @@ const ALONE: u32 = u32::MAX;
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Further(Lists);
 
+#[inline]
 fn pair(a: u32, b: u32) -> u32 {
     let pair = u64::from(a) << 32 | u64::from(b);
     (pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32 >> (32 - PAIR_BITS)
@@ -59,30 +62,36 @@ impl Further {
 }
 
 /// The pairs of characters that stand in a sentence, and the characters.
-#[derive(Debug, Default)]
-pub(crate) struct Glance {
-    bits: Vec<u64>,
-    set: Vec<u32>,
+#[derive(Debug)]
+pub(crate) struct Glance(Box<[u64; WORDS]>);
+
+impl Default for Glance {
+    fn default() -> Self {
+        Self(Box::new([0; WORDS]))
+    }
 }
 
 impl Glance {
     /// Takes up another sentence, given as codes.
     pub(crate) fn assign(&mut self, codes: &[u32]) {
-        self.bits.resize((1 << PAIR_BITS) / 64, 0);
-        for word in self.set.drain(..) {
-            self.bits[word as usize] = 0;
-        }
-        let pairs = codes.windows(2).map(|codes| pair(codes[0], codes[1]));
-        for pair in pairs.chain(codes.iter().map(|&code| pair(code, ALONE))) {
-            self.bits[pair as usize / 64] |= 1 << (pair % 64);
-            self.set.push(pair / 64);
+        self.0.fill(0);
+        let mut before = ALONE;
+        for &code in codes {
+            self.add(pair(before, code));
+            self.add(pair(code, ALONE));
+            before = code;
         }
     }
 
     #[inline]
+    fn add(&mut self, pair: u32) {
+        self.0[pair as usize / 64 % WORDS] |= 1 << (pair % 64);
+    }
+
+    #[inline]
     fn has(&self, ends: u32) -> bool {
-        let has = |pair: u32| self.bits[pair as usize / 64] >> (pair % 64) & 1 == 1;
-        has(ends >> PAIR_BITS) && has(ends & ((1 << PAIR_BITS) - 1))
+        let has = |pair: u32| self.0[pair as usize / 64 % WORDS] >> (pair % 64) & 1 == 1;
+        has(ends >> PAIR_BITS) && has(ends)
     }
 }
 

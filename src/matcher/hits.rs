@@ -154,7 +154,8 @@ impl Finder {
             }
         }
         self.texts(lexicon, tables, text, (number, sentence), morphs, range, hits);
-        hits[first..].sort_unstable_by_key(|hit| (hit.start, hit.end, hit.concept));
+        let place = |hit: &Hit| u64::from(hit.start) << 32 | u64::from(hit.end);
+        hits[first..].sort_unstable_by_key(|hit| (place(hit), hit.concept));
         hits.dedup_from(first);
         for hit in &hits[first..] {
             if let Some(cue) = lexicon.cue_of[usize::from(hit.concept)] {
@@ -308,7 +309,8 @@ impl Finder {
 /// what follows a blank.
 fn begins(tables: &Tables, text: &str, morphs: &[Morph], range: Range<u32>, start: u32) -> bool {
     let before = text[..start as usize].chars().next_back();
-    if before.is_none_or(|c| !c.is_alphanumeric()) {
+    let is_syllable = |c| matches!(c, '가'..='힣');
+    if before.is_none_or(|c| !is_syllable(c) && !c.is_alphanumeric()) {
         return true;
     }
     let slice = &morphs[range.start as usize..range.end as usize];

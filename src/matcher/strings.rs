@@ -28,10 +28,9 @@ pub(super) struct Strings {
     glanced_at: Option<usize>,
     pub(super) probe: Probe,
     walk: Walk,
-    /// Of the sentence asked for last: patterns with the squeezed character a
-    /// literal that announces them stands at, the patterns that may stand in
-    /// it; both ascending.
-    anchors: Vec<(u16, u32)>,
+    /// Of the sentence asked for last: where literals announce patterns, the
+    /// patterns that may stand in it; both ascending.
+    anchors: Vec<Anchor>,
     triggered: Vec<u16>,
 }
 
@@ -52,6 +51,25 @@ pub(super) struct Stand {
     first: u32,
     end: u32,
     pub(super) text: u32,
+}
+
+/// A pattern, and behind it the squeezed character a literal that announces it
+/// stands at: one number, for the sake of sorting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Anchor(u64);
+
+impl Anchor {
+    fn new(pattern: u16, at: u32) -> Self {
+        Self(u64::from(pattern) << 32 | u64::from(at))
+    }
+
+    fn pattern(self) -> u16 {
+        (self.0 >> 32) as u16
+    }
+
+    fn at(self) -> u32 {
+        self.0 as u32
+    }
 }
 
 impl Strings {
@@ -206,15 +224,15 @@ impl Strings {
             }
             let patterns = record.patterns();
             let sought = patterns.filter(|&(concept, _)| wanted.seeks(concept));
-            anchors.extend(sought.map(|(_, pattern)| (pattern, stand.first)));
+            anchors.extend(sought.map(|(_, pattern)| Anchor::new(pattern, stand.first)));
         }
         anchors.sort_unstable();
         if !anchors.is_empty() {
             self.glance(number);
         }
         let sought = |&pattern: &u16| wanted.seeks(index.patterns[usize::from(pattern)].concept);
-        let announced = anchors.chunk_by(|a, b| a.0 == b.0);
-        let announced = announced.map(|anchors| anchors[0].0);
+        let announced = anchors.chunk_by(|a, b| a.pattern() == b.pattern());
+        let announced = announced.map(|anchors| anchors[0].pattern());
         let announced =
             announced.filter(|&pattern| index.further.may_stand(pattern, &self.glance));
         self.triggered.clear();
@@ -241,10 +259,11 @@ impl Strings {
     pub(super) fn anchors(&self, number: usize, pattern: u16) -> impl Iterator<Item = u32> + '_ {
         let part = self.parts[number].as_ref();
         let place = part.map_or(0, |part| part.chars.start);
-        let first = self.anchors.partition_point(|anchor| anchor.0 < pattern);
+        let start = Anchor::new(pattern, 0);
+        let first = self.anchors.partition_point(|&anchor| anchor < start);
         let anchors = self.anchors[first..].iter();
-        let anchors = anchors.take_while(move |anchor| anchor.0 == pattern);
-        anchors.map(move |&(_, at)| at - place)
+        let anchors = anchors.take_while(move |anchor| anchor.pattern() == pattern);
+        anchors.map(move |anchor| anchor.at() - place)
     }
 
     /// The patterns that may stand in the sentence asked for last.
