@@ -29,7 +29,10 @@ pub(super) fn ends(codes: &[u32]) -> u32 {
     let (first, last) = match *codes {
         [] => return 0,
         [only] => (pair(only, ALONE), pair(only, ALONE)),
-        [a, b, ..] => (pair(a, b), pair(codes[codes.len() - 2], codes[codes.len() - 1])),
+        [a, b, ..] => (
+            pair(a, b),
+            pair(codes[codes.len() - 2], codes[codes.len() - 1]),
+        ),
     };
     first << PAIR_BITS | last
 }

@@ -217,9 +217,7 @@ mod tests {
         let body = format!("{body} 가나");
         trail.open(&body);
         let mut found = Vec::new();
-        pattern.find(&body, empty(), &mut trail, |range| {
-            found.push(range)
-        });
+        pattern.find(&body, empty(), &mut trail, |range| found.push(range));
         let last = body.len() - 6..body.len();
         assert!(found.iter().eq([&last]), "{found:?}");
     }

@@ -80,9 +80,7 @@ impl From<Numbers> for Rows {
 
 impl Default for Rows {
     fn default() -> Self {
-        Self {
-            words: vec![0],
-        }
+        Self { words: vec![0] }
     }
 }
 

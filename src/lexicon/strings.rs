@@ -170,7 +170,8 @@ impl StringIndex {
         }
         index.further = Further::new(index.patterns.iter().map(|pattern| {
             let sets = pattern.sets.iter();
-            sets.map(|&set| set_ends[usize::from(set)].clone()).collect()
+            sets.map(|&set| set_ends[usize::from(set)].clone())
+                .collect()
         }));
         index.draft = draft;
         index

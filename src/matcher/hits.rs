@@ -153,7 +153,15 @@ impl Finder {
                 }
             }
         }
-        self.texts(lexicon, tables, text, (number, sentence), morphs, range, hits);
+        self.texts(
+            lexicon,
+            tables,
+            text,
+            (number, sentence),
+            morphs,
+            range,
+            hits,
+        );
         let place = |hit: &Hit| u64::from(hit.start) << 32 | u64::from(hit.end);
         hits[first..].sort_unstable_by_key(|hit| (place(hit), hit.concept));
         hits.dedup_from(first);
@@ -233,7 +241,11 @@ impl Finder {
                 if next >= count {
                     return None;
                 }
-                if self.at(next).iter().any(|element| element.member() == member) {
+                if self
+                    .at(next)
+                    .iter()
+                    .any(|element| element.member() == member)
+                {
                     last = next;
                     break;
                 }

@@ -12,12 +12,7 @@
 //! The answer may be yes for nothing, never no for something.
 
 use super::{candidates::opens, presence::Bits, strings::Stand};
-use crate::lexicon::{
-    compile::Compiled,
-    further::Glance,
-    groups::Needs,
-    trie::Walk,
-};
+use crate::lexicon::{compile::Compiled, further::Glance, groups::Needs, trie::Walk};
 
 /// Where so many rules may find something by the texts, some will: to look
 /// closer costs more than it saves.

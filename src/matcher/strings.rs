@@ -108,7 +108,10 @@ impl Strings {
         if sentences.len() > 1 && self.probe.end_comment(lexicon) {
             for (number, sentence) in sentences.iter().enumerate() {
                 self.read(lexicon, text, number, sentence.clone());
-                if self.parts[number].as_ref().is_some_and(|part| !part.settled) {
+                if self.parts[number]
+                    .as_ref()
+                    .is_some_and(|part| !part.settled)
+                {
                     self.glance(number);
                     let stands = stands(&self.stands, &self.parts[number]);
                     self.probe.look(lexicon, &self.glance, stands);
@@ -160,7 +163,8 @@ impl Strings {
             && let Some(part) = &self.parts[number]
         {
             let Range { start, end } = part.chars;
-            self.glance.assign(&self.codes[start as usize..end as usize]);
+            self.glance
+                .assign(&self.codes[start as usize..end as usize]);
             self.glanced_at = Some(number);
         }
     }
@@ -179,7 +183,10 @@ impl Strings {
         let stands = stands(&self.stands, &self.parts[number]);
         // The records come from far in memory: asked for at once, none waits
         // for what is done with those before it.
-        let listed: usize = stands.iter().map(|stand| index.patterns_of(stand.text)).sum();
+        let listed: usize = stands
+            .iter()
+            .map(|stand| index.patterns_of(stand.text))
+            .sum();
         self.anchors.reserve(listed);
         for stand in stands {
             let text = index.of(stand.text);
@@ -187,9 +194,7 @@ impl Strings {
                 concepts.add(concept.into());
             }
             for (concept, pattern) in text.patterns() {
-                if !concepts.has(concept.into())
-                    && index.further.may_stand(pattern, &self.glance)
-                {
+                if !concepts.has(concept.into()) && index.further.may_stand(pattern, &self.glance) {
                     concepts.add(concept.into());
                 }
             }
@@ -233,8 +238,7 @@ impl Strings {
         let sought = |&pattern: &u16| wanted.seeks(index.patterns[usize::from(pattern)].concept);
         let announced = anchors.chunk_by(|a, b| a.pattern() == b.pattern());
         let announced = announced.map(|anchors| anchors[0].pattern());
-        let announced =
-            announced.filter(|&pattern| index.further.may_stand(pattern, &self.glance));
+        let announced = announced.filter(|&pattern| index.further.may_stand(pattern, &self.glance));
         self.triggered.clear();
         self.triggered
             .extend(index.always.iter().copied().filter(sought));

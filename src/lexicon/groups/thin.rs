@@ -3,7 +3,12 @@
 use std::collections::HashMap;
 
 use super::Groups;
-use crate::lexicon::{lists::Lists, rows::Row, strings::StringIndex, trie::{Trie, Walk}};
+use crate::lexicon::{
+    lists::Lists,
+    rows::Row,
+    strings::StringIndex,
+    trie::{Trie, Walk},
+};
 
 /// Syllables that stand in every other comment: endings, particles, the verbs
 /// be and do. Counted in film reviews and comments on news.

@@ -257,7 +257,9 @@ impl Trail {
                         continue;
                     };
                     let follow = follow.map(|set| program.follow[usize::from(set)]);
-                    if let Some(end) = shrink(follow, program, chars, least as usize, at as usize - 1) {
+                    if let Some(end) =
+                        shrink(follow, program, chars, least as usize, at as usize - 1)
+                    {
                         if end > least as usize {
                             let at = end as u32;
                             self.frames.push(Frame::Shrink { step, least, at });
@@ -279,11 +281,7 @@ impl Trail {
                         return Some((step + 1, at as usize));
                     }
                 }
-                Frame::Branch {
-                    next,
-                    end,
-                    at,
-                } => {
+                Frame::Branch { next, end, at } => {
                     self.frames.pop();
                     if next + 1 < end {
                         self.frames.push(Frame::Branch {
@@ -313,7 +311,11 @@ fn shrink(
     let Some(follow) = follow else {
         return Some(longest);
     };
-    let may = |&end: &usize| chars.get(end).is_some_and(|&c| follow.holds(c, &program.pool));
+    let may = |&end: &usize| {
+        chars
+            .get(end)
+            .is_some_and(|&c| follow.holds(c, &program.pool))
+    };
     (shortest..=longest).rev().find(may)
 }
 

@@ -131,6 +131,10 @@ mod tests {
             assert_eq!(all.len(), count);
         }
         assert!(bases[0] > 0);
-        assert!(bases.iter().all(|&base| base as usize + 200 <= slots_of.len()));
+        assert!(
+            bases
+                .iter()
+                .all(|&base| base as usize + 200 <= slots_of.len())
+        );
     }
 }
