@@ -42,6 +42,22 @@ pub(crate) struct Judged {
     pub(crate) cues: Range<u32>,
 }
 
+impl Judged {
+    /// Leaves a share of the weight, since what it leans on is far away.
+    pub(crate) fn damp(&mut self, share: f32, topic: CueSpan, applied: &mut Vec<Applied>) {
+        self.weight *= share;
+        if self.weight < crate::score::THRESHOLD {
+            self.stance = Stance::Mention;
+        }
+        applied.push(Applied {
+            kind: ModifierKind::Topic,
+            cue: topic,
+            effect: Effect::Damps,
+        });
+        self.cues.end = applied.len() as u32;
+    }
+}
+
 /// A cue with what it did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Applied {

@@ -49,6 +49,8 @@ pub enum ModifierKind {
     Polarity,
     /// A statement where a demand was looked for, or the other way round
     Mood,
+    /// What the theme was named by, sentences ago
+    Topic,
 }
 
 /// What the cue did to the evidence.

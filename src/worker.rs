@@ -20,7 +20,7 @@ use crate::{
     text::{Form, Normalized, Sentences},
 };
 use collect::Found;
-use topic::TopicState;
+use topic::Topics;
 
 /// Normalised bytes that are matched at a time: keeps memory bounded whatever
 /// the length of the text. A comment is hardly ever longer.
@@ -105,7 +105,7 @@ pub(crate) struct Scratch {
     /// Numbers of the matches that are no evidence.
     pub(crate) refused: Vec<(u32, Refusal)>,
     pub(crate) applied: Vec<Applied>,
-    topics: Vec<TopicState>,
+    topics: Topics,
     combined: Vec<Combination>,
     found: Vec<Found>,
     order: Vec<u32>,
@@ -156,6 +156,7 @@ impl Scratch {
             self.sentiment.shrink();
         }
         self.sentences.shrink_to(KEEP / size_of::<Range<usize>>());
+        self.topics.shrink_to(KEEP / size_of::<(u64, u64)>());
     }
 
     /// What one rule says of a short text: the stance of each of its pieces
@@ -211,7 +212,6 @@ impl Scratch {
         let themes = shared.lexicon.themes.len();
         self.judged.clear();
         self.topics.clear();
-        self.topics.resize(themes, TopicState::default());
         self.combined.clear();
         self.combined.resize(themes, Combination::default());
         self.found.clear();
@@ -239,7 +239,7 @@ impl Scratch {
                 return;
             }
             self.find(shared, text, first..last, thorough);
-            self.judge(shared, text);
+            self.judge(shared, text, first as u32);
             self.collect(shared, map, out);
             watch(self, map, text, first..last);
             first = last;

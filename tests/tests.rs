@@ -10,3 +10,4 @@ mod precompiled;
 mod prefilter;
 mod sentiment;
 mod text;
+mod topic;

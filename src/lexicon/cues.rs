@@ -119,6 +119,12 @@ cues! {
     Favour = "favour",
     /// 지금은, 대응은: a topic that leads from nothing
     SameTopic = "same-topic",
+    /// 그것만 빼면: all else is praised
+    Exception = "exception",
+    /// 신고, 해지: what the writer would do about it
+    Reaction = "reaction",
+    /// 자꾸, 한 번만 더: it has come before
+    Iteration = "iteration",
     /// 고작, 반만, 쿠폰으로: too little of a favour
     Trifle = "trifle",
 }

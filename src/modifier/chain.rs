@@ -24,13 +24,14 @@ pub(super) fn behind_noun(
     ending: u32,
     end: u32,
     negated: bool,
+    reported: bool,
 ) -> Option<u32> {
     let noun = ending + 1;
     if noun >= end {
         return None;
     }
     if !has(cues, noun, Cue::BoundNoun) {
-        return behind_any_noun(text, morphs, cues, ending, end, negated);
+        return behind_any_noun(text, morphs, cues, ending, end, negated, reported);
     }
     let between = |at: u32| {
         let tag = morphs[at as usize].tag;
@@ -50,12 +51,31 @@ pub(super) fn behind_noun(
     }
     // 참을 수 없다 is a negator in form only, ending and all; of 올 날이
     // 없어지다 and 바꿀 필요가 없다 only the words are.
-    (has(cues, negator, Cue::NegativePredicate) && !has(cues, ending, Cue::PseudoNegator))
+    (denies(text, morphs, cues, negator, end) && !has(cues, ending, Cue::PseudoNegator))
         .then_some(negator)
+}
+
+/// 없다, 아니다, and 못 보다, 못 듣다: what nobody saw did not happen.
+fn denies(text: &str, morphs: &[Morph], cues: &CueFlags, negator: u32, end: u32) -> bool {
+    let unseen = |verb: u32| {
+        let verb = &morphs[verb as usize];
+        let seen = ["보", "봤", "봐", "본", "봄", "들", "듣"];
+        verb.tag.is_predicate()
+            && seen
+                .iter()
+                .any(|seen| text[verb.start as usize..verb.end as usize].starts_with(seen))
+    };
+    has(cues, negator, Cue::NegativePredicate)
+        || (has(cues, negator, Cue::ShortNegator) && negator + 1 < end && unseen(negator + 1))
 }
 
 /// What one has a mind to.
 const WILLS: &[&str] = &["생각", "마음", "맘", "의향", "계획", "의사", "엄두"];
+
+/// Whether a noun names what one has a mind to.
+pub(super) fn is_will(text: &str, noun: &Morph) -> bool {
+    WILLS.contains(&&text[noun.start as usize..noun.end as usize])
+}
 
 /// The negator behind an adnominal ending and a noun of whatever sort: 물어내는
 /// 택배사가 없다, 못 쓰는 카드가 아니다.
@@ -66,6 +86,7 @@ fn behind_any_noun(
     ending: u32,
     end: u32,
     negated: bool,
+    reported: bool,
 ) -> Option<u32> {
     let morph = &morphs[ending as usize];
     let form = &text[morph.start as usize..morph.end as usize];
@@ -82,9 +103,10 @@ fn behind_any_noun(
     };
     let last = (ending + 1..end).take_while(nouns).last()?;
     let noun = &morphs[last as usize];
-    // 환불받을 생각이 없다: the writer wants none; 돌려줄 생각이 없다 denies it.
-    let wills = WILLS.contains(&&text[noun.start as usize..noun.end as usize]);
-    if wills && !form.ends_with('줄') {
+    // 환불받을 생각이 없다: the writer wants none; 돌려줄 생각이 없다 and 없앨 생각은
+    // 없대요 deny it.
+    let wills = is_will(text, noun);
+    if wills && !form.ends_with('줄') && !reported {
         return None;
     }
     let particle = last + 1;
@@ -144,16 +166,19 @@ pub(super) fn behind_manner(
     if !manner {
         return None;
     }
-    let verb = (ending + 1..end).find(|&at| !has(cues, at, Cue::ShortNegator))?;
+    // 밤늦게도 걸지 않다
+    let from = skip_particles(morphs, ending + 1, end)?;
+    let verb = (from..end).find(|&at| !has(cues, at, Cue::ShortNegator))?;
     let tag = morphs[verb as usize].tag;
     if tag.is_nominal() {
         let behind = skip_particles(morphs, verb + 1, end)?;
         return has(cues, behind, Cue::LongNegator).then_some(behind - 1);
     }
-    (verb <= ending + 2 && tag == Tag::Vv && !has(cues, verb, Cue::LightVerb)).then_some(verb)
+    (verb <= from + 1 && tag == Tag::Vv && !has(cues, verb, Cue::LightVerb)).then_some(verb)
 }
 
-/// The negator of the verb that reports: 달라고 안 하다, 된다고는 하지 않다.
+/// The negator of the verb that reports: 달라고 안 하다, 된다고는 하지 않다, 바꾸라고
+/// 하는 일은 없다.
 pub(super) fn behind_quote(
     text: &str,
     morphs: &[Morph],
@@ -177,6 +202,12 @@ pub(super) fn behind_quote(
     }
     if !has(cues, next, Cue::LightVerb) {
         return None;
+    }
+    // 바꾸라고 하는 일은 없다
+    if next + 2 < end && morphs[next as usize + 1].tag == Tag::Etm {
+        return has(cues, next + 2, Cue::BoundNoun)
+            .then(|| behind_noun(text, morphs, cues, next + 1, end, false, false))
+            .flatten();
     }
     let negator = skip_particles(morphs, next + 2, end)?;
     has(cues, negator, Cue::LongNegator).then_some(negator)

@@ -27,7 +27,7 @@ pub(crate) fn of(
         clause.link,
         Link::Contrast | Link::Concession | Link::Hearsay
     );
-    if !turns {
+    if !turns || clause.cues & Cue::Exception.bit() != 0 {
         return None;
     }
     let behind = &clauses[number + 1..clause::sentence(clauses, number).end];
@@ -53,7 +53,10 @@ pub(crate) fn verdict(
     number: usize,
 ) -> Option<CueSpan> {
     let all = &clauses[clause::sentence(clauses, number)];
-    let last = all.last()?;
+    // 스팸이 오는 것만 빼면 다 좋아요
+    let last = all
+        .last()
+        .filter(|_| clauses[number].cues & Cue::Exception.bit() == 0)?;
     let at = last
         .morphs
         .clone()

@@ -72,20 +72,63 @@ pub(crate) fn resolve(
     if opened >= number || clauses[opened].sentence != clause.sentence {
         return None;
     }
-    let last = clause.ending.map(|at| &morphs[at as usize])?;
-    let form = &text[last.start as usize..last.end as usize];
-    // 안 쓸래요, not 쓰래요.
-    let wills = form
-        .strip_suffix("래요")
-        .and_then(|stem| stem.chars().next_back())
-        .is_some_and(|c| u32::from(c).wrapping_sub(u32::from('가')) % 28 == 8);
-    (wills || WILL.iter().any(|will| form.ends_with(will)))
+    (wills(text, morphs, clause) || reacts(text, &clauses[opened], clause))
         .then(|| condition(text, morphs, clauses, opened))
         .flatten()
 }
 
 /// Endings that tell what the writer will do.
 const WILL: &[&str] = &["게요", "ㄹ게", "겠어요", "겠습니다", "겠네요"];
+
+/// Whether the clause tells what the writer will do: 안 쓸래요, not 쓰래요.
+fn wills(text: &str, morphs: &[Morph], clause: &Clause) -> bool {
+    let Some(last) = clause.ending.map(|at| &morphs[at as usize]) else {
+        return false;
+    };
+    let form = &text[last.start as usize..last.end as usize];
+    let wishes = form
+        .strip_suffix("래요")
+        .and_then(|stem| stem.chars().next_back())
+        .is_some_and(|c| u32::from(c).wrapping_sub(u32::from('가')) % 28 == 8);
+    wishes || WILL.iter().any(|will| form.ends_with(will))
+}
+
+/// How clauses end that tell what is going to be done.
+const FUTURE: &[&str] = &[
+    "거예요",
+    "거에요",
+    "겁니다",
+    "거임",
+    "것임",
+    "거다",
+    "것이다",
+    "려고요",
+    "려구요",
+    "려고",
+    "려구",
+    "렵니다",
+    "렵니당",
+    "예정입니다",
+    "예정이에요",
+    "생각입니다",
+    "생각이에요",
+    "생각이야",
+    "겠음",
+    "겠다",
+    "겠어",
+    "거야",
+    "거고요",
+];
+
+/// Whether the writer would act on the condition: 바꾸면 해지할 거예요. In 자꾸 오면
+/// 신고할 거예요 it has come about already.
+fn reacts(text: &str, condition: &Clause, clause: &Clause) -> bool {
+    let said = text[clause.start as usize..clause.end as usize]
+        .trim_end_matches(|c: char| !c.is_alphanumeric() || matches!(c, 'ㅋ' | 'ㅎ' | 'ㅠ' | 'ㅜ'));
+    clause.cues & Cue::Reaction.bit() != 0
+        && condition.cues & Cue::Iteration.bit() == 0
+        && FUTURE.iter().any(|future| said.ends_with(future))
+}
 
 /// 안 없애는 줄 알았는데: what was believed was not so.
 pub(crate) fn mistaken(
@@ -108,7 +151,7 @@ fn condition(text: &str, morphs: &[Morph], clauses: &[Clause], number: usize) ->
         .filter(|_| clause.link == Link::Condition)
         .filter(|&ending| supposes(text, morphs, ending))?;
     // 안 해 줄 거면 사과라도 하든가: it is not done.
-    let real = has(Cue::PseudoCondition.bit())
+    let real = has(Cue::PseudoCondition.bit() | Cue::Exception.bit())
         || (has(Cue::Bargain.bit()) && has(NEGATORS))
         || is_protest(clauses, number);
     (!real).then(|| CueSpan::of(morphs, ending))

@@ -95,7 +95,15 @@ pub(crate) fn of(
             cue.get_or_insert(at);
         }
     }
-    for at in predicate.iter().flat_map(|predicate| predicate.negators()) {
+    // 거부하다: the noun of the verb denies.
+    let noun = predicate
+        .filter(|predicate| morphs[predicate.head as usize].tag == Tag::Xsv)
+        .map(|predicate| predicate.head - 1)
+        .filter(|&noun| noun <= last && cues[noun as usize] & Cue::NominalNegator.bit() != 0);
+    for at in noun
+        .into_iter()
+        .chain(predicate.iter().flat_map(|predicate| predicate.negators()))
+    {
         if !inside(at) {
             count += 1;
             cue.get_or_insert(at);
@@ -107,12 +115,33 @@ pub(crate) fn of(
     }
     let disclaimed =
         count == 1 && predicate.is_some_and(|predicate| is_disclaimed(text, morphs, predicate));
-    let of_verb = predicate
-        .is_some_and(|predicate| of_verb(text, morphs, cues, clause, predicate, &inside).is_some());
-    cue.filter(|_| count % 2 == 1).map(|at| Negation {
-        cue: span(at),
-        overturns: disclaimed,
-        of_verb,
+    let denied = of_governor(text, morphs, cues, clause, predicates, &inside);
+    cue.filter(|_| count % 2 == 1)
+        .or(denied.filter(|_| count == 0))
+        .map(|at| Negation {
+            cue: span(at),
+            overturns: disclaimed,
+            of_verb: denied.is_some(),
+        })
+}
+
+/// What denies the event the rule's own words end in: their verb, or the one
+/// that brings it about (갈아타게 하지 않다).
+fn of_governor(
+    text: &str,
+    morphs: &[Morph],
+    cues: &CueFlags,
+    clause: &Clause,
+    predicates: &[Predicate],
+    inside: impl Fn(u32) -> bool,
+) -> Option<u32> {
+    let first = predicates.first()?;
+    of_verb(text, morphs, cues, clause, first, &inside).or_else(|| {
+        let cause = predicates.get(1).filter(|cause| {
+            cause.head < clause.morphs.end && first.is_brought_about(text, morphs, cues, cause)
+        })?;
+        let inside = |at: u32| inside(at) || (at == cause.head && inside(first.head));
+        of_verb(text, morphs, cues, clause, cause, inside)
     })
 }
 
@@ -154,23 +183,122 @@ pub(crate) fn of_verb(
     let affixes = Cue::ShortNegator.bit() | Cue::LongNegator.bit();
     let mut stem = predicate.head.saturating_sub(1)..predicate.last;
     let start = morphs[predicate.head as usize].start as usize;
-    // 왜 안 바꾸냐고 묻네요: there it is asked, not denied.
-    if matches!(clause.link, Link::Condition | Link::Quote | Link::Order)
+    let light =
+        matches!(morphs[predicate.head as usize].tag, Tag::Xsv | Tag::Xsa) && predicate.head > 0;
+    // 자꾸 오는 건 아니다: what comes is what the rule names.
+    let comes = cues[predicate.head as usize] & Cue::Comes.bit() != 0
+        && predicate.void.is_some()
+        && predicate.head > 0
+        && inside(predicate.head - 1);
+    let own = inside(predicate.head) || comes || (light && inside(predicate.head - 1));
+    if !own
+        || !predicate.is_negated()
         || WANTED
             .iter()
             .any(|wanted| text[start..].starts_with(wanted))
-        || !predicate.is_negated()
-        || !inside(predicate.head)
         || predicate.negators().any(&inside)
         || stem.any(|at| cues[at as usize] & (Cue::Favour.bit() | Cue::Benefit.bit()) != 0)
+        || does_favour(morphs, cues, clause, predicate, &inside)
     {
         return None;
     }
-    predicate
-        .negators()
-        .next()
-        .filter(|&at| cues[at as usize] & affixes != 0)
+    let negator = predicate.negators().next()?;
+    // 왜 안 바꾸냐고 묻네요: there it is asked, not denied; in 바꾸라고 하지 않네요
+    // what is said is.
+    let reported = clause.ending.is_some_and(|ending| negator > ending);
+    let asked = match clause.link {
+        Link::Condition => true,
+        Link::Quote | Link::Order => !reported && !is_stated(text, morphs, clause),
+        _ => false,
+    };
+    let denies = cues[negator as usize] & affixes != 0
+        || predicate.void == Some(negator) && is_event_denied(text, morphs, negator, &inside);
+    (!asked && denies).then_some(negator)
 }
+
+/// 환불 하나 제대로 하다: the favour stands before its light verb.
+fn does_favour(
+    morphs: &[Morph],
+    cues: &CueFlags,
+    clause: &Clause,
+    predicate: &Predicate,
+    inside: impl Fn(u32) -> bool,
+) -> bool {
+    let mut before = clause.morphs.start..predicate.head;
+    morphs[predicate.head as usize].tag == Tag::Vv
+        && cues[predicate.head as usize] & Cue::LightVerb.bit() != 0
+        && before.any(|at| inside(at) && cues[at as usize] & Cue::Favour.bit() != 0)
+}
+
+/// 바꾸지 않는다고 하네요: told, not asked or ordered.
+fn is_stated(text: &str, morphs: &[Morph], clause: &Clause) -> bool {
+    clause.link == Link::Quote
+        && clause.ending.is_some_and(|ending| {
+            let morph = &morphs[ending as usize];
+            !text[morph.start as usize..morph.end as usize].contains('냐')
+        })
+}
+
+/// 없애는 일은 없다, 없앤 적이 없다, 없애는 건 아니다: it does not happen. 없앨 수 없다
+/// and 없앨 이유가 없다 tell what may or should be, 없애는 건 아니죠 reproaches.
+fn is_event_denied(
+    text: &str,
+    morphs: &[Morph],
+    negator: u32,
+    inside: impl Fn(u32) -> bool,
+) -> bool {
+    let form = |at: u32| {
+        let morph = &morphs[at as usize];
+        &text[morph.start as usize..morph.end as usize]
+    };
+    let noun = (0..negator)
+        .rev()
+        .take(8)
+        .find(|&at| morphs[at as usize].tag == Tag::Etm)
+        .map(|ending| ending + 1);
+    let reproach = morphs.get(negator as usize + 1).is_some_and(|_| {
+        let behind = form(negator + 1);
+        behind.starts_with('지') || behind.starts_with('죠') || behind.contains('잖')
+    });
+    // 가입한 적도 없는데: words of the rule that ask for the negator.
+    noun.is_some_and(|noun| !inside(noun) && EVENTS.contains(&form(noun)))
+        && !(reproach && morphs[negator as usize].tag == Tag::Vcn)
+}
+
+/// Nouns that stand for what happens.
+const EVENTS: &[&str] = &[
+    "적",
+    "일",
+    "경우",
+    "것",
+    "거",
+    "건",
+    "게",
+    "날",
+    "때",
+    "사람",
+    "분",
+    "곳",
+    "데",
+    "집",
+    "손님",
+    "고객",
+    "기미",
+    "낌새",
+    "조짐",
+    "말",
+    "소리",
+    "얘기",
+    "이야기",
+    "소식",
+    "소문",
+    "정도",
+    "수준",
+    "리",
+    "생각",
+    "계획",
+    "마음",
+];
 
 /// 스팸에 잠을 못 자다: the predicate has an object of its own.
 fn beside(morphs: &[Morph], mut between: std::ops::Range<u32>) -> bool {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{
     CueSpan,
     chain::{
-        asked, behind_manner, behind_measure, behind_noun, behind_quote, came_about, duty,
+        asked, behind_manner, behind_measure, behind_noun, behind_quote, came_about, duty, is_will,
         skip_particles, told,
     },
 };
@@ -122,6 +122,7 @@ fn read(
     if has(cues, head, Cue::NegativePredicate) {
         predicate.negate(cues, head);
     }
+    let reported = matches!(clause.link, Link::Hearsay | Link::Quote);
     let end = sentence_end.min(morphs.len() as u32);
     let tag_of = |at: u32| morphs[at as usize].tag;
     let mut at = head + 1;
@@ -148,7 +149,17 @@ fn read(
                 }
                 if let Some(negator) = behind_quote(text, morphs, cues, at, end) {
                     predicate.negate(cues, negator);
-                    break;
+                    // 바꾸라고 하지 않은 적이 없다: it goes on from there.
+                    let long = has(cues, negator, Cue::LongNegator);
+                    if !long {
+                        predicate.void = Some(negator)
+                            .filter(|_| !has(cues, negator, Cue::ShortNegator))
+                            .or(predicate.void);
+                        break;
+                    }
+                    predicate.last = negator;
+                    at = negator + 1;
+                    continue;
                 }
                 if let Some(verb) = behind_manner(text, morphs, cues, head, at, end) {
                     if has(cues, verb - 1, Cue::ShortNegator) {
@@ -212,15 +223,21 @@ fn read(
                     at += 1;
                     continue;
                 }
-                let Some(negative) =
-                    behind_noun(text, morphs, cues, at, end, predicate.is_negated())
-                else {
+                let Some(negative) = behind_noun(
+                    text,
+                    morphs,
+                    cues,
+                    at,
+                    end,
+                    predicate.is_negated(),
+                    reported,
+                ) else {
                     break;
                 };
                 predicate.force(negative);
                 // Only such a noun reaches what is joined to its clause: in 창구가 있고
                 // 기다리는 사람은 없다 the two stand apart.
-                if has(cues, at + 1, Cue::BoundNoun) {
+                if has(cues, at + 1, Cue::BoundNoun) || is_will(text, &morphs[at as usize + 1]) {
                     predicate.void = Some(negative);
                 }
                 at = negative;
@@ -320,6 +337,24 @@ impl Predicate {
     /// The morphemes that negate it.
     pub(crate) fn negators(&self) -> impl Iterator<Item = u32> {
         self.negators.into_iter().flatten()
+    }
+
+    /// Whether `next` brings it about: 갈아타게 하다.
+    pub(crate) fn is_brought_about(
+        &self,
+        text: &str,
+        morphs: &[Morph],
+        cues: &CueFlags,
+        next: &Predicate,
+    ) -> bool {
+        let ending = &morphs[self.last as usize];
+        ending.tag == Tag::Ec
+            && matches!(
+                &text[ending.start as usize..ending.end as usize],
+                "게" | "게끔" | "도록"
+            )
+            && has(cues, next.head, Cue::LightVerb)
+            && skip_particles(morphs, self.last + 1, next.head + 1) == Some(next.head)
     }
 
     /// True when the negations do not cancel out.

@@ -6,8 +6,7 @@ use super::Scratch;
 use crate::{
     evidence::{Court, Refusal},
     lexicon::model::Topic,
-    matcher::Match,
-    modifier::resolution,
+    modifier::{CueSpan, resolution},
     scorer::Shared,
     sentiment::PolarityLabel,
 };
@@ -19,8 +18,9 @@ const MAX_HOLES: usize = 6;
 const NEUTRAL_SHARE: f32 = 0.4;
 
 impl Scratch {
-    /// Judges the matches; rules that lean on a topic come second.
-    pub(super) fn judge(&mut self, shared: &Shared, text: &str) {
+    /// Judges the matches of the sentences from `first` on; rules that lean on a
+    /// topic come second.
+    pub(super) fn judge(&mut self, shared: &Shared, text: &str, first: u32) {
         self.judged.clear();
         self.refused.clear();
         self.applied.clear();
@@ -59,31 +59,40 @@ impl Scratch {
             polarity: &polarity,
             resolution: resolution::of(&self.morphs, &self.cues, &self.clauses, &self.predicates),
         };
-        self.topics.iter_mut().for_each(|topic| topic.open_block());
-        let sentence_of = |found: &Match| self.clauses[found.clause as usize].sentence;
+        self.topics.forget(first);
         for needs in [false, true] {
             for (number, found) in (0..).zip(&self.matches.matches) {
                 let rule = &shared.lexicon.rules[usize::from(found.rule)];
                 if (rule.settings.topic == Topic::Needs) != needs {
                     continue;
                 }
-                let theme = usize::from(rule.theme);
-                if needs && !self.topics[theme].is_open(sentence_of(found)) {
+                let sentence = first + self.clauses[found.clause as usize].sentence;
+                let topic = needs.then(|| self.topics.reach(rule.theme, sentence));
+                if topic == Some(None) {
                     self.refused.push((number, Refusal::NoTopic));
                     continue;
                 }
-                let judged = match court.judge(found, &mut self.applied) {
+                let mut judged = match court.judge(found, &mut self.applied) {
                     Ok(judged) => judged,
                     Err(refusal) => {
                         self.refused.push((number, refusal));
                         continue;
                     }
                 };
+                if let Some(topic) = topic.flatten().filter(|topic| topic.share < 1.0) {
+                    judged.damp(topic.share, topic.words, &mut self.applied);
+                }
                 if rule.settings.topic == Topic::Sets {
-                    self.topics[theme].set(sentence_of(found));
+                    let hit = &self.hits[self.matches.hits[found.hits.start as usize] as usize];
+                    let words = CueSpan {
+                        start: hit.start,
+                        end: hit.end,
+                    };
+                    self.topics.name(rule.theme, sentence, words);
                 }
                 self.judged.push(judged);
             }
+            self.topics.settle();
         }
     }
 }
