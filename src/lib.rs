@@ -23,6 +23,7 @@
 
 mod analysis;
 mod batch;
+pub mod classifier;
 mod clause;
 mod error;
 mod evidence;

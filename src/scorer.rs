@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::{
     analysis::Analysis,
+    classifier::Classifier,
     error::Error,
     lexicon::{Lexicon, compile::Compiled, precompiled},
     morph::{Dictionary, UserWord},
@@ -35,6 +36,10 @@ pub(crate) struct Shared {
     pub(crate) dictionary: Dictionary,
     pub(crate) lexicon: Compiled,
     pub(crate) sentiment: Option<SentimentTable>,
+    pub(crate) classifier: Option<Classifier>,
+    /// For each theme of the classifier its number in the lexicon, and what its
+    /// evidence is called.
+    pub(crate) guessed: Vec<Option<(u16, Arc<str>)>>,
     pub(crate) fingerprint: Arc<str>,
     /// Difference of log odds between the wanted prior and the calibrated one.
     pub(crate) shift: f32,
@@ -53,6 +58,7 @@ struct Parts {
     /// Without the words of any theme file.
     dictionary: Dictionary,
     sentiment: Option<SentimentTable>,
+    classifier: Option<Classifier>,
     words: Vec<UserWord>,
     shift: f32,
     prefilter: bool,
@@ -173,6 +179,18 @@ impl Scorer {
             .as_ref()
             .map_or(0, SentimentTable::fingerprint);
         hash.add(&table.to_le_bytes());
+        let table = parts.classifier.as_ref().map_or(0, Classifier::fingerprint);
+        hash.add(&table.to_le_bytes());
+        let number = |id: &str| {
+            let at = compiled.themes.iter().position(|theme| &*theme.id == id);
+            at.map(|at| (at as u16, format!("{id}.classifier").into()))
+        };
+        let guessed = parts
+            .classifier
+            .iter()
+            .flat_map(Classifier::themes)
+            .map(number)
+            .collect();
         hash.add(&parts.shift.to_le_bytes());
         for word in &parts.words {
             for text in [word.surface(), word.tag().as_str(), word.like()] {
@@ -184,6 +202,8 @@ impl Scorer {
                 dictionary,
                 lexicon: compiled,
                 sentiment: parts.sentiment.clone(),
+                classifier: parts.classifier.clone(),
+                guessed,
                 fingerprint: format!("{:016x}", hash.0).into(),
                 shift: parts.shift,
                 prefilter: parts.prefilter,
@@ -251,6 +271,7 @@ pub struct ScorerBuilder {
     sentiment: Option<SentimentTable>,
     without_sentiment: bool,
     without_prefilter: bool,
+    without_classifier: bool,
     prior: Option<f32>,
     words: Vec<UserWord>,
 }
@@ -301,6 +322,13 @@ impl ScorerBuilder {
         self
     }
 
+    /// Whether the embedded [`classifier`](crate::classifier) has a say on the
+    /// themes it knows by id where no rule finds anything; it has by default.
+    pub fn classifier(mut self, on: bool) -> Self {
+        self.without_classifier = !on;
+        self
+    }
+
     /// A sentiment table of one's own.
     pub fn sentiment_table(mut self, table: SentimentTable) -> Self {
         self.sentiment = Some(table);
@@ -345,6 +373,7 @@ impl ScorerBuilder {
         let parts = Parts {
             dictionary,
             sentiment,
+            classifier: (!self.without_classifier).then(Classifier::embedded),
             words: self.words,
             shift,
             prefilter: !self.without_prefilter,
@@ -361,7 +390,6 @@ impl Fnv {
         Self(0xcbf2_9ce4_8422_2325)
     }
 
-    #[cfg(feature = "embedded")]
     pub(crate) fn finish(&self) -> u64 {
         self.0
     }

@@ -1,6 +1,7 @@
 //! The worker: all scratch of scoring, reused from text to text.
 
 mod collect;
+mod guess;
 mod judge;
 mod topic;
 
@@ -230,13 +231,13 @@ impl Scratch {
             let whole = first == 0 && last == self.sentences.len();
             if whole && !passes && !thorough {
                 self.matches.clear();
-                return;
+                break;
             }
             self.see(shared, text, first..last);
             let passes = self.finder.choose(&shared.lexicon, thorough);
             if whole && !passes && !thorough {
                 self.matches.clear();
-                return;
+                break;
             }
             self.find(shared, text, first..last, thorough);
             self.judge(shared, text, first as u32);
@@ -244,6 +245,7 @@ impl Scratch {
             watch(self, map, text, first..last);
             first = last;
         }
+        self.guess(shared, map, text, out);
         self.finish(shared, out);
     }
 

@@ -15,6 +15,16 @@ pub(super) struct Found {
     entry: EvidenceEntry,
 }
 
+impl Found {
+    pub(super) fn new(theme: u16, entry: EvidenceEntry) -> Self {
+        Self { theme, entry }
+    }
+
+    pub(super) fn is_on(&self, theme: u16) -> bool {
+        self.theme == theme
+    }
+}
+
 impl Scratch {
     /// Adds the block's evidence to the scores and to the output.
     pub(super) fn collect(&mut self, shared: &Shared, map: &Normalized, out: &mut Analysis) {

@@ -35,7 +35,7 @@ pub enum Error {
     #[error("{0}")]
     Differs(String),
     #[error("{0}")]
-    Themes(hasoyeon::Error),
+    Themes(#[from] hasoyeon::Error),
     #[error("{0}")]
     Sentiment(crate::sentiment::Failure),
 }

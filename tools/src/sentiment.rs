@@ -7,7 +7,7 @@ mod documents;
 mod evaluate;
 mod grams;
 mod learn;
-mod logistic;
+pub mod logistic;
 #[allow(dead_code)] // the example prints the names
 #[path = "../../examples/evaluate/noise.rs"]
 mod noise;

@@ -1,4 +1,7 @@
-//! `tools themes`: the themes compiled ahead.
+//! `tools themes`: the themes compiled ahead, and the classifier beside them.
+
+mod learn;
+mod samples;
 
 use crate::error::{Error, Result};
 use crate::output;
@@ -19,10 +22,15 @@ enum Command {
         #[arg(long, value_name = "FILE", default_value = "data/themes.bin")]
         out: PathBuf,
     },
+    /// Learn the classifier that has a say where no rule finds anything
+    Learn(learn::LearnArguments),
 }
 
 pub fn run(arguments: &Arguments) -> Result<()> {
-    let Command::Build { out } = &arguments.command;
+    let out = match &arguments.command {
+        Command::Build { out } => out,
+        Command::Learn(arguments) => return learn::run(arguments),
+    };
     let bytes = hasoyeon::lexicon::precompile().map_err(Error::Themes)?;
     output::write(out, &bytes)?;
     println!("{}: {} bytes", out.display(), bytes.len());

@@ -1,0 +1,84 @@
+//! What the classifier says on themes that no rule found anything on.
+
+use std::ops::Range;
+
+use super::{Scratch, collect::Found};
+use crate::{
+    analysis::{Analysis, EvidenceEntry},
+    scorer::Shared,
+    text::Normalized,
+};
+
+/// Bytes from which the sentences of a line are judged one by one.
+const LINE: usize = 400;
+
+/// Most words that are shown of what a guess rests on.
+const WORDS: usize = 3;
+
+impl Scratch {
+    /// Judges each line of the text and adds evidence on the themes that have
+    /// none.
+    pub(super) fn guess(
+        &mut self,
+        shared: &Shared,
+        map: &Normalized,
+        text: &str,
+        out: &mut Analysis,
+    ) {
+        let Some(classifier) = &shared.classifier else {
+            return;
+        };
+        let by_rules = self.found.len();
+        let mut at = 0;
+        while at < self.sentences.len() {
+            let (line, behind) = line(text, &self.sentences, at);
+            at = behind;
+            let guesses = classifier.judge(&text[line.clone()]);
+            for (number, guessed) in shared.guessed.iter().enumerate() {
+                let Some((theme, rule)) = guessed else {
+                    continue;
+                };
+                let theme = *theme;
+                let mut rules = self.found[..by_rules].iter();
+                let Some((stance, weight)) = guesses
+                    .of(number)
+                    .filter(|_| !rules.any(|found| found.is_on(theme)))
+                else {
+                    continue;
+                };
+                self.combined[usize::from(theme)].add(stance, weight);
+                let spans = out.spans.len() as u32;
+                let (words, count) = classifier.words::<WORDS>(&text[line.clone()], number, stance);
+                for word in &words[..count] {
+                    out.spans
+                        .push(map.to_original(line.start + word.start..line.start + word.end));
+                }
+                let modifiers = out.modifiers.len() as u32;
+                let entry = EvidenceEntry {
+                    rule: rule.clone(),
+                    stance,
+                    clause: map.to_original(line.clone()),
+                    weight_before: weight,
+                    weight,
+                    spans: spans..out.spans.len() as u32,
+                    modifiers: modifiers..modifiers,
+                };
+                self.found.push(Found::new(theme, entry.rounded()));
+            }
+        }
+    }
+}
+
+/// The line a sentence opens, and the number of the sentence behind it.
+fn line(text: &str, sentences: &[Range<usize>], first: usize) -> (Range<usize>, usize) {
+    let mut line = sentences[first].clone();
+    let mut behind = first + 1;
+    while let Some(next) = sentences.get(behind)
+        && next.end - line.start <= LINE
+        && !text[line.end..next.start].contains('\n')
+    {
+        line.end = next.end;
+        behind += 1;
+    }
+    (line, behind)
+}
