@@ -2,10 +2,13 @@
 //! ([`hits`]), then the rules whose concepts meet ([`rules`]); before either,
 //! whether there is anything to be found ([`prefilter`]).
 
+mod candidates;
+mod habit;
 mod hits;
 mod prefilter;
 mod presence;
 mod rules;
+mod sightings;
 mod strings;
 mod wanted;
 

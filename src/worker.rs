@@ -2,6 +2,7 @@
 
 mod collect;
 mod guess;
+mod judge;
 mod topic;
 
 use std::{fmt, iter, ops::Range};
@@ -9,18 +10,14 @@ use std::{fmt, iter, ops::Range};
 use crate::{
     analysis::{Analysis, Sentence, rounded},
     clause::{self, Clause},
-    evidence::{Applied, Court, Judged, Refusal},
-    lexicon::{cues::CueBits, model::Topic},
+    evidence::{Applied, Judged, Refusal},
+    lexicon::cues::CueBits,
     matcher::{Finder, Hit, Matches, Scene},
-    modifier::{
-        CueSpan,
-        predicate::{self, Predicate},
-        resolution,
-    },
+    modifier::predicate::{self, Predicate},
     morph::{Lattice, Morph, Token, expand},
     score::{Combination, Stance},
     scorer::{Scorer, Shared},
-    sentiment::{Polarity, PolarityLabel, SentimentScratch},
+    sentiment::{Polarity, SentimentScratch},
     text::{Form, Normalized, Sentences},
 };
 use collect::Found;
@@ -32,12 +29,6 @@ const BLOCK: usize = 1 << 17;
 
 /// Bytes a worker keeps of the buffers that grow with the whole text.
 const KEEP: usize = 1 << 20;
-
-/// Words of one rule that are left out when the polarity around it is asked.
-const MAX_HOLES: usize = 6;
-
-/// How much the score of a neutral stretch counts.
-const NEUTRAL_SHARE: f32 = 0.4;
 
 /// Scores one text after another with its own scratch; one per thread.
 ///
@@ -101,6 +92,8 @@ pub(crate) struct Scratch {
     lattice: Lattice,
     tokens: Vec<Token>,
     morphs: Vec<Morph>,
+    /// Of each sentence of the block.
+    sentence_morphs: Vec<Range<u32>>,
     cues: Vec<CueBits>,
     finder: Finder,
     hits: Vec<Hit>,
@@ -240,7 +233,13 @@ impl Scratch {
                 self.matches.clear();
                 break;
             }
-            self.block(shared, text, first..last, thorough);
+            self.see(shared, text, first..last);
+            let passes = self.finder.choose(&shared.lexicon, thorough);
+            if whole && !passes && !thorough {
+                self.matches.clear();
+                break;
+            }
+            self.find(shared, text, first..last, thorough);
             self.judge(shared, text, first as u32);
             self.collect(shared, map, out);
             watch(self, map, text, first..last);
@@ -250,15 +249,11 @@ impl Scratch {
         self.finish(shared, out);
     }
 
-    /// Morphemes, clauses and matches of some sentences.
-    fn block(&mut self, shared: &Shared, text: &str, sentences: Range<usize>, thorough: bool) {
+    /// Morphemes of some sentences, and what stands in them.
+    fn see(&mut self, shared: &Shared, text: &str, sentences: Range<usize>) {
         let tables = shared.dictionary.tables();
         self.morphs.clear();
-        self.cues.clear();
-        self.hits.clear();
-        self.sentence_hits.clear();
-        self.clauses.clear();
-        self.predicates.clear();
+        self.sentence_morphs.clear();
         for (number, sentence) in self.sentences[sentences].iter().enumerate() {
             self.tokens.clear();
             let body = &text[sentence.clone()];
@@ -267,7 +262,29 @@ impl Scratch {
             let first = self.morphs.len() as u32;
             expand(tables, text, &self.tokens, &mut self.morphs);
             let range = first..self.morphs.len() as u32;
-            self.cues.resize(self.morphs.len(), 0);
+            self.finder.see(
+                &shared.lexicon,
+                tables,
+                text,
+                (number, sentence.clone()),
+                &self.morphs,
+                range.clone(),
+            );
+            self.sentence_morphs.push(range);
+        }
+    }
+
+    /// Hits, clauses and matches of the sentences that were seen.
+    fn find(&mut self, shared: &Shared, text: &str, sentences: Range<usize>, thorough: bool) {
+        let tables = shared.dictionary.tables();
+        self.cues.clear();
+        self.cues.resize(self.morphs.len(), 0);
+        self.hits.clear();
+        self.sentence_hits.clear();
+        self.clauses.clear();
+        self.predicates.clear();
+        for (number, sentence) in self.sentences[sentences].iter().enumerate() {
+            let range = self.sentence_morphs[number].clone();
             let first_hit = self.hits.len() as u32;
             self.finder.find(
                 &shared.lexicon,
@@ -305,9 +322,9 @@ impl Scratch {
         let mut matches = std::mem::take(&mut self.matches);
         let scene = self.scene(shared, text);
         if thorough {
-            matches.find(scene, (0..=u16::MAX).take(shared.lexicon.rules.len()));
+            matches.find(scene, |_| (0..=u16::MAX).take(shared.lexicon.rules.len()));
         } else {
-            matches.find(scene, self.finder.candidates().iter().copied());
+            matches.find(scene, |sentence| self.finder.candidates(sentence));
         }
         self.matches = matches;
     }
@@ -324,94 +341,4 @@ impl Scratch {
             roll: None,
         }
     }
-
-    /// Judges the matches of the sentences from `first` on; rules that lean on a
-    /// topic come second.
-    fn judge(&mut self, shared: &Shared, text: &str, first: u32) {
-        self.judged.clear();
-        self.refused.clear();
-        self.applied.clear();
-        let polarity = |clause: u32, own: &[u32]| {
-            let clause = &self.clauses[clause as usize];
-            let mut holes = [(); MAX_HOLES].map(|()| 0..0);
-            let mut count = 0;
-            for &hit in own.iter().take(MAX_HOLES) {
-                let hit = &self.hits[hit as usize];
-                holes[count] = hit.start as usize..hit.end as usize;
-                count += 1;
-            }
-            let holes = disjoint(&mut holes[..count]);
-            let judge = |range: Range<usize>| {
-                let Some(table) = &shared.sentiment else {
-                    return 0.0;
-                };
-                let polarity = table.judge_without(&self.sentiment, range, holes);
-                match polarity.label {
-                    PolarityLabel::Neutral => polarity.score * NEUTRAL_SHARE,
-                    _ => polarity.score,
-                }
-            };
-            let here = judge(clause.start as usize..clause.end as usize);
-            0.4 * here + 0.6 * judge(0..text.len())
-        };
-        let court = Court {
-            lexicon: &shared.lexicon,
-            text,
-            morphs: &self.morphs,
-            cues: &self.cues,
-            clauses: &self.clauses,
-            predicates: &self.predicates,
-            hits: &self.hits,
-            chosen: &self.matches.hits,
-            polarity: &polarity,
-            resolution: resolution::of(&self.morphs, &self.cues, &self.clauses, &self.predicates),
-        };
-        self.topics.forget(first);
-        for needs in [false, true] {
-            for (number, found) in (0..).zip(&self.matches.matches) {
-                let rule = &shared.lexicon.rules[usize::from(found.rule)];
-                if (rule.settings.topic == Topic::Needs) != needs {
-                    continue;
-                }
-                let sentence = first + self.clauses[found.clause as usize].sentence;
-                let topic = needs.then(|| self.topics.reach(rule.theme, sentence));
-                if topic == Some(None) {
-                    self.refused.push((number, Refusal::NoTopic));
-                    continue;
-                }
-                let mut judged = match court.judge(found, &mut self.applied) {
-                    Ok(judged) => judged,
-                    Err(refusal) => {
-                        self.refused.push((number, refusal));
-                        continue;
-                    }
-                };
-                if let Some(topic) = topic.flatten().filter(|topic| topic.share < 1.0) {
-                    judged.damp(topic.share, topic.words, &mut self.applied);
-                }
-                if rule.settings.topic == Topic::Sets {
-                    let hit = &self.hits[self.matches.hits[found.hits.start as usize] as usize];
-                    let words = CueSpan {
-                        start: hit.start,
-                        end: hit.end,
-                    };
-                    self.topics.name(rule.theme, sentence, words);
-                }
-                self.judged.push(judged);
-            }
-            self.topics.settle();
-        }
-    }
-}
-
-/// Sorts ranges and empties what overlaps an earlier one.
-fn disjoint(ranges: &mut [Range<usize>]) -> &[Range<usize>] {
-    ranges.sort_unstable_by_key(|range| (range.start, range.end));
-    let mut end = 0;
-    for range in ranges.iter_mut() {
-        range.start = range.start.max(end);
-        range.end = range.end.max(range.start);
-        end = range.end;
-    }
-    ranges
 }

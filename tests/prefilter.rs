@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use hasoyeon::{Scorer, lexicon::Lexicon};
+use hasoyeon::{Analysis, Scorer, lexicon::Lexicon};
 use proptest::prelude::*;
 
 /// The scorer that passes over, and the one that never does.
@@ -71,6 +71,22 @@ fn same_for_the_samples() {
     for line in include_str!("../data/samples/comments.jsonl").lines() {
         let line: serde_json::Value = serde_json::from_str(line).unwrap();
         same(both(), line["text"].as_str().unwrap());
+    }
+}
+
+#[test]
+fn same_behind_many_comments_that_were_not_passed_over() {
+    let [on, off] = both();
+    let mut worker = on.worker();
+    let mut analysis = Analysis::new();
+    for number in 0..200 {
+        let loud = format!("{number}일째 환불 안 해줘요");
+        worker.score_into(&loud, &mut analysis);
+        assert_eq!(analysis, off.score(&loud));
+    }
+    for text in strings_of("tests/cases") {
+        worker.score_into(&text, &mut analysis);
+        assert_eq!(analysis, off.score(&text), "{text:?}");
     }
 }
 

@@ -15,7 +15,7 @@ use super::{
     strings::{StringIndex, Target, squeeze},
     surfaces::Surfaces,
     word::{self, Accepts},
-    words::{Element, Word, WordIndex},
+    words::{Member, WordIndex},
 };
 use crate::{
     clause::Link,
@@ -24,16 +24,15 @@ use crate::{
 
 /// A pattern one of whose sets of literals is no likelier than this is not
 /// announced by sets likelier than [`COMMON`].
-const RARE: f64 = 0.006;
-const COMMON: f64 = 0.05;
+const RARE: f64 = 0.001;
+const COMMON: f64 = 0.5;
 
 /// What grows while the concepts are read.
 pub(super) struct Builder<'a> {
     pub(super) report: &'a mut Report,
     tables: &'a Tables,
     elements: HashMap<(Vec<u32>, Option<String>, bool), u32>,
-    accepts: Vec<(Accepts, bool)>,
-    words: WordIndex,
+    members: Vec<Member>,
     strings: BTreeMap<String, Vec<Target>>,
     patterns: Vec<Pattern>,
     always: Vec<u16>,
@@ -48,8 +47,7 @@ impl<'a> Builder<'a> {
             report,
             tables,
             elements: HashMap::new(),
-            accepts: Vec::new(),
-            words: WordIndex::default(),
+            members: Vec::new(),
             strings: BTreeMap::new(),
             patterns: Vec::new(),
             always: Vec::new(),
@@ -86,11 +84,8 @@ impl<'a> Builder<'a> {
             sequences = longer;
         }
         for sequence in sequences {
-            let word = Word {
-                rest: sequence[1..].to_vec(),
-                concept,
-            };
-            let list = &mut self.words.starts[sequence[0] as usize];
+            let word = (sequence[1..].to_vec(), concept);
+            let list = &mut self.members[sequence[0] as usize].starts;
             if !list.contains(&word) {
                 list.push(word);
             }
@@ -117,10 +112,14 @@ impl<'a> Builder<'a> {
         if let Some(&id) = self.elements.get(&key) {
             return id;
         }
-        let id = self.accepts.len() as u32;
+        let id = self.members.len() as u32;
         self.elements.insert(key, id);
-        self.accepts.push((accepts.clone(), parts));
-        self.words.starts.push(Vec::new());
+        self.members.push(Member {
+            keys: accepts.keys.clone(),
+            text: accepts.text.clone(),
+            parts,
+            starts: Vec::new(),
+        });
         id
     }
 
@@ -246,8 +245,7 @@ impl<'a> Builder<'a> {
         self.sort_sets();
         let surfaces = Surfaces {
             tables: self.tables,
-            accepts: &self.accepts,
-            starts: &self.words.starts,
+            members: &self.members,
             strings: &self.strings,
             patterns: &self.patterns,
             always: &self.always,
@@ -257,28 +255,8 @@ impl<'a> Builder<'a> {
         for (text, target) in members {
             self.target(text, target);
         }
-        // List 0 is the empty one, so that an untouched slot means nothing.
-        let mut by_key: BTreeMap<u32, Vec<Element>> = BTreeMap::new();
-        for (id, (accepts, parts)) in self.accepts.iter().enumerate() {
-            let element = Element {
-                id: id as u32,
-                parts: *parts,
-            };
-            for &key in &accepts.keys {
-                by_key.entry(key).or_default().push(element);
-            }
-            if let Some(text) = &accepts.text {
-                let texts = &mut self.words.texts;
-                texts.entry(text.clone()).or_default().push(element);
-            }
-        }
-        self.words.lists = vec![Vec::new()];
-        for (key, elements) in by_key {
-            self.words.keys.push(key);
-            self.words.lists.push(elements);
-        }
         let strings = StringIndex::new(self.strings, self.blanks, self.patterns, self.always);
         let odds = odds.into_iter().map(|odds| odds as f32).collect();
-        (self.words, strings, prefilter, odds)
+        (WordIndex::new(&self.members), strings, prefilter, odds)
     }
 }

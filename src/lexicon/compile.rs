@@ -12,6 +12,7 @@ use super::{
     cues::Cue,
     defect::{Place, Report},
     groups::Groups,
+    meetings::Meetings,
     model::{Model, RefModel, Role, RuleSettings},
     prefilter::Prefilter,
     strings::StringIndex,
@@ -38,6 +39,8 @@ pub(crate) struct Compiled {
     links: BTreeMap<u32, Link>,
     pub(crate) prefilter: Prefilter,
     pub(crate) groups: Groups,
+    #[serde(skip)]
+    pub(crate) meetings: Meetings,
     #[serde(skip)]
     pub(crate) wishes: Wishes,
 }
@@ -68,8 +71,10 @@ pub(crate) struct ConceptRef {
 impl Compiled {
     /// Works out what follows from the rest and is not stored.
     pub(crate) fn open(mut self, tables: &Tables) -> Self {
-        self.words.spread(tables.key_count());
+        self.words.open(tables.key_count());
+        self.strings.open();
         self.groups.open();
+        self.meetings = Meetings::new(&self.rules, self.concepts.len(), &self.groups);
         self.wishes = Wishes::new(&self.rules, &self.closure, &self.cue_of);
         self
     }
@@ -172,6 +177,7 @@ pub(crate) fn compile(report: &mut Report, model: &Model, tables: &Tables) -> Co
         links,
         prefilter,
         groups,
+        meetings: Meetings::default(),
         wishes: Wishes::default(),
     };
     compiled.open(tables)

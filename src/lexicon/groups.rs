@@ -20,7 +20,7 @@ use super::{
     prefilter::Prefilter,
     rows::{Row, Rows},
     strings::{StringIndex, Target},
-    trie::Trie,
+    trie::{Trie, Walk},
 };
 
 /// Groups of concepts that rules name, each once.
@@ -28,6 +28,8 @@ use super::{
 pub(crate) struct Groups {
     /// How many words of 64 bits hold all bits.
     pub(crate) words: usize,
+    /// How many groups there are: the first bits.
+    pub(super) firsts: u32,
     /// Per rule: the bits of its groups, and those of them that common texts do
     /// not bring about.
     needs: Lists,
@@ -131,6 +133,7 @@ impl Groups {
 
         let mut new = Self {
             words: bits.div_ceil(64) as usize,
+            firsts: all.len() as u32,
             ..Self::default()
         };
         new.needs = Lists::new(needs.into_iter().map(|groups| {
@@ -219,8 +222,9 @@ impl Groups {
                 seconds.entry(set.into()).or_default().push(second);
             }
         }
+        let draft = strings.draft();
         let mut literals: HashMap<u32, Vec<Row>> = HashMap::new();
-        for (set, texts) in (0..).zip(strings.sets()) {
+        for (set, texts) in (0..).zip(&draft.sets) {
             let Some(rows) = seconds.get_mut(&set) else {
                 continue;
             };
@@ -235,13 +239,13 @@ impl Groups {
                 concept: pattern.concept,
                 needs: Needs::Pattern(number),
             }));
-        let mut of_text = Vec::with_capacity(strings.len());
-        let mut doubts = Vec::with_capacity(strings.len());
-        for text in 0..strings.len() as u32 {
+        let mut of_text = Vec::with_capacity(draft.targets.len());
+        let mut doubts = Vec::with_capacity(draft.targets.len());
+        for (text, targets) in (0..).zip(&draft.targets) {
             rows.clear();
             firm.clear();
             let mut list = Vec::new();
-            for target in strings.targets(text) {
+            for target in targets {
                 match *target {
                     Target::Surface { member } => {
                         let (may, sure, more) = &members[member as usize];
@@ -269,6 +273,9 @@ impl Groups {
             of_text.push(union(&mut self.rows, &mut rows));
             self.firm_of_text.push(union(&mut self.rows, &mut firm));
         }
+        // Literals of further sets bring nothing about by themselves.
+        doubts.truncate(draft.told);
+        self.firm_of_text.truncate(draft.told);
         self.doubts = Lists::new(doubts);
         of_text
     }
@@ -316,14 +323,11 @@ impl Groups {
         self.of_concept[usize::from(concept)]
     }
 
-    /// Calls `found` with the groups that texts in a body may bring about; the
-    /// codes are scratch.
+    /// Calls `found` with the groups that texts in a body may bring about.
     #[inline]
-    pub(crate) fn find(&self, body: &str, codes: &mut Vec<u32>, mut found: impl FnMut(Row)) {
-        codes.clear();
-        codes.reserve(body.len());
-        self.announcing.codes(body, |_, code| codes.push(code));
-        self.announcing.find(codes, |_, row| found(Row::from(row)));
+    pub(crate) fn find(&self, body: &str, walk: &mut Walk, mut found: impl FnMut(Row)) {
+        walk.read(&self.announcing, body);
+        walk.find(&self.announcing, |_, row| found(Row::from(row)));
     }
 
     /// The groups a text brings about whatever else stands there.
@@ -355,6 +359,11 @@ impl Groups {
     pub(crate) fn rules(&self, group: u32, far: bool) -> &[u32] {
         let lists = if far { &self.far } else { &self.near };
         lists.of(group as usize)
+    }
+
+    /// The bits of a rule's groups.
+    pub(super) fn needs_of(&self, rule: u16) -> &[u32] {
+        self.needs.of(rule.into())
     }
 
     /// Whether all bits of the rule's groups are there.

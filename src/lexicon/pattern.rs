@@ -18,7 +18,8 @@ pub(crate) struct Pattern {
     pub(crate) concept: ConceptId,
     source: String,
     /// Sets of literals that must each have one in the text, besides the one
-    /// that announces it.
+    /// that announces it; known while themes are compiled.
+    #[serde(skip)]
     pub(crate) sets: Vec<u16>,
     /// How many characters, blanks not counted, may stand in a match before
     /// the literal that announces it; `None` when there may be any number.
@@ -59,17 +60,21 @@ impl Pattern {
     }
 
     /// Calls `found` with the bytes of every match, as the regex crate's
-    /// `find_iter` gives them. The trail was opened on this body; matches
-    /// begin at these bytes of it, ascending, as far as is known.
+    /// `find_iter` gives them. The trail was opened on this body; literals that
+    /// announce the pattern stand at these characters of it, blanks not
+    /// counted, ascending.
     pub(crate) fn find(
         &self,
         body: &str,
-        starts: impl IntoIterator<Item = Range<usize>>,
+        anchors: impl Iterator<Item = u32>,
         trail: &mut Trail,
         mut found: impl FnMut(Range<usize>),
     ) {
         if let Some(phrase) = self.phrase()
-            && phrase.find(starts, trail)
+            && match self.reach {
+                Some(reach) => phrase.find(anchors, reach.into(), trail),
+                None => phrase.find_all(trail),
+            }
         {
             trail.found().for_each(found);
             return;
@@ -104,7 +109,7 @@ pub(crate) fn build_regex(hir: &Hir) -> Option<Regex> {
 
 #[cfg(test)]
 mod tests {
-    use std::iter::once;
+    use std::iter::empty;
 
     use proptest::prelude::*;
 
@@ -186,7 +191,7 @@ mod tests {
                 let pattern = Pattern::new(0, (*source).to_owned());
                 let phrase = pattern.phrase().expect("a phrase");
                 let regex = pattern.regex().expect("a regex");
-                prop_assert!(phrase.find(once(0..text.len()), &mut trail), "{source} gave up");
+                prop_assert!(phrase.find_all(&mut trail), "{source} gave up");
                 let wanted: Vec<_> = regex.find_iter(&text).map(|one| one.range()).collect();
                 prop_assert_eq!(trail.found().collect::<Vec<_>>(), wanted, "{} in {:?}", source, text);
             }
@@ -208,18 +213,11 @@ mod tests {
         let body = format!("{}다나", "가".repeat(400));
         let mut trail = Trail::default();
         trail.open(&body);
-        assert!(
-            !pattern
-                .phrase()
-                .expect("a phrase")
-                .find(once(0..body.len()), &mut trail)
-        );
+        assert!(!pattern.phrase().expect("a phrase").find_all(&mut trail));
         let body = format!("{body} 가나");
         trail.open(&body);
         let mut found = Vec::new();
-        pattern.find(&body, once(0..body.len()), &mut trail, |range| {
-            found.push(range)
-        });
+        pattern.find(&body, empty(), &mut trail, |range| found.push(range));
         let last = body.len() - 6..body.len();
         assert!(found.iter().eq([&last]), "{found:?}");
     }

@@ -10,8 +10,6 @@ mod first;
 mod program;
 mod search;
 
-use std::ops::Range;
-
 use regex_syntax::hir::Hir;
 
 use program::Program;
@@ -30,14 +28,20 @@ impl Phrase {
     }
 
     /// Finds every match in the text the trail was opened on, leftmost first,
-    /// none overlapping another, among those that begin in one of the ranges
-    /// of bytes, which ascend. False when it took too many steps; what it
-    /// found is then void.
+    /// none overlapping another, among those with one of these characters,
+    /// which ascend, at most `reach` characters in: all numbered without
+    /// blanks. False when it took too many steps; what it found is then void.
     pub(crate) fn find(
         &self,
-        starts: impl IntoIterator<Item = Range<usize>>,
+        anchors: impl Iterator<Item = u32>,
+        reach: u32,
         trail: &mut Trail,
     ) -> bool {
-        trail.search(&self.program, starts)
+        trail.search(&self.program, Some((anchors, reach)))
+    }
+
+    /// Finds every match.
+    pub(crate) fn find_all(&self, trail: &mut Trail) -> bool {
+        trail.search(&self.program, None::<(std::iter::Empty<u32>, u32)>)
     }
 }

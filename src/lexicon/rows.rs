@@ -6,15 +6,12 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(from = "Numbers", into = "Numbers")]
 pub(crate) struct Rows {
-    /// Where each ends.
-    ends: Vec<u32>,
-    /// The numbers of the words, and their bits: apart, as they are read often
-    /// and shall take little room.
+    /// Per set how many words, and of each its number and the two halves of
+    /// its bits: a set is read often, and from one place.
     words: Vec<u32>,
-    bits: Vec<u64>,
 }
 
-/// The number of a set; the first is empty.
+/// The place of a set; the first is empty.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
 )]
@@ -44,8 +41,10 @@ struct Numbers {
 impl From<Rows> for Numbers {
     fn from(rows: Rows) -> Self {
         let (mut counts, mut steps) = (Vec::new(), Vec::new());
-        for row in 1..rows.ends.len() {
+        let mut row = 1;
+        while row < rows.words.len() {
             let words = rows.of(Row(row as u32));
+            row += 1 + 3 * rows.words[row] as usize;
             let numbers = words.flat_map(|(word, bits)| {
                 let bits = (0..64).filter(move |bit| bits >> bit & 1 == 1);
                 bits.map(move |bit| word * 64 + bit)
@@ -81,11 +80,7 @@ impl From<Numbers> for Rows {
 
 impl Default for Rows {
     fn default() -> Self {
-        Self {
-            ends: vec![0],
-            words: Vec::new(),
-            bits: Vec::new(),
-        }
+        Self { words: vec![0] }
     }
 }
 
@@ -104,31 +99,37 @@ impl Rows {
 
     /// Adds the set of these words and bits.
     pub(super) fn push_words(&mut self, words: impl IntoIterator<Item = (u32, u64)>) -> Row {
-        let start = self.words.len();
+        let head = self.words.len();
+        self.words.push(0);
         for (word, bits) in words.into_iter().filter(|&(_, bits)| bits != 0) {
+            let halves = [bits as u32, (bits >> 32) as u32];
             // Few words each, and mostly in order.
-            match self.words[start..].iter().rposition(|&known| known == word) {
-                Some(at) => self.bits[start + at] |= bits,
+            let mut known = self.words[head + 1..].chunks_exact_mut(3).rev();
+            match known.find(|known| known[0] == word) {
+                Some(known) => {
+                    known[1] |= halves[0];
+                    known[2] |= halves[1];
+                }
                 None => {
-                    self.words.push(word);
-                    self.bits.push(bits);
+                    self.words.extend([word, halves[0], halves[1]]);
+                    self.words[head] += 1;
                 }
             }
         }
-        if self.words.len() == start {
+        if self.words[head] == 0 {
+            self.words.pop();
             return Row::default();
         }
-        self.ends.push(self.words.len() as u32);
-        Row(self.ends.len() as u32 - 1)
+        Row(head as u32)
     }
 
     /// The words of a set and their bits.
     #[inline]
     pub(crate) fn of(&self, row: Row) -> impl Iterator<Item = (u32, u64)> + '_ {
-        let number = row.0 as usize;
-        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
-        let range = start as usize..self.ends[number] as usize;
-        let words = self.words[range.clone()].iter().copied();
-        words.zip(self.bits[range].iter().copied())
+        let (&count, behind) = self.words[row.0 as usize..]
+            .split_first()
+            .unwrap_or((&0, &[]));
+        let words = behind[..3 * count as usize].chunks_exact(3);
+        words.map(|word| (word[0], u64::from(word[2]) << 32 | u64::from(word[1])))
     }
 }

@@ -1,37 +1,53 @@
 //! What is looked for in the text without blanks: strings of the concepts,
 //! literals that announce patterns, surfaces of words.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
 use super::{
     compile::ConceptId,
+    further::{Further, ends},
     pattern::Pattern,
-    rows::{Row, Rows},
     trie::Trie,
 };
 
 /// All texts, found in one pass.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct StringIndex {
+    /// Finds texts by the places of their records.
     trie: Trie,
-    /// Per text: where its targets end; surfaces come last.
-    ends: Vec<u32>,
-    targets: Vec<Target>,
+    /// The records of the texts: see [`Record`].
+    records: Vec<u32>,
     /// Where blanks may stand in a string, as numbers of its characters.
     blanks: Vec<Vec<u16>>,
-    /// Sets of literals, as numbers of their texts.
-    sets: Vec<Vec<u32>>,
-    /// Per text: the sets it is in.
-    marks: Vec<Row>,
-    rows: Rows,
     pub(crate) patterns: Vec<Pattern>,
+    /// Literals that patterns need besides those that announce them.
+    pub(crate) further: Further,
     /// Patterns no literal announces.
     pub(crate) always: Vec<u16>,
+    /// How many texts there are.
+    #[serde(skip)]
+    len: usize,
+    #[serde(skip)]
+    draft: Draft,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// All there is to be found, for those who work out what it brings about.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    /// Finds texts by their numbers.
+    pub(super) trie: Trie,
+    /// Per text: what it stands for. Those that do for nothing but literals of
+    /// further sets come last, and are not looked for.
+    pub(super) targets: Vec<Vec<Target>>,
+    /// How many do for more.
+    pub(super) told: usize,
+    /// Sets of literals, as numbers of their texts.
+    pub(super) sets: Vec<Vec<u32>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Target {
     /// A string, and the number of the blanks it allows.
     Text { concept: ConceptId, blanks: u16 },
@@ -41,6 +57,39 @@ pub(crate) enum Target {
     Literal { set: u16 },
     /// A surface of a member of a word; for the prefilter.
     Surface { member: u32 },
+}
+
+/// What a text stands for, side by side.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Record<'a> {
+    /// The number of the text.
+    pub(crate) number: u32,
+    strings: &'a [u32],
+    patterns: &'a [u32],
+    /// Members of words it is a surface of.
+    pub(crate) members: &'a [u32],
+}
+
+/// Words of a record before what it lists: the number and three counts.
+const HEAD: usize = 4;
+
+impl<'a> Record<'a> {
+    /// Strings: their concepts, and the numbers of the blanks they allow.
+    #[inline]
+    pub(crate) fn strings(self) -> impl Iterator<Item = (ConceptId, u16)> + 'a {
+        halves(self.strings)
+    }
+
+    /// Patterns it announces: their concepts, and their numbers.
+    #[inline]
+    pub(crate) fn patterns(self) -> impl Iterator<Item = (ConceptId, u16)> + 'a {
+        halves(self.patterns)
+    }
+}
+
+#[inline]
+fn halves(items: &[u32]) -> impl Iterator<Item = (u16, u16)> + '_ {
+    items.iter().map(|&item| ((item >> 16) as u16, item as u16))
 }
 
 /// The characters of a text as they are compared: without blanks, ASCII in
@@ -57,15 +106,39 @@ impl StringIndex {
         patterns: Vec<Pattern>,
         always: Vec<u16>,
     ) -> Self {
-        let solid = texts.into_iter().filter(|(text, _)| !text.is_empty());
-        let (keys, lists): (Vec<Vec<char>>, Vec<Vec<Target>>) = solid
+        let texts = texts.into_iter().filter(|(text, _)| !text.is_empty());
+        let mut texts: Vec<(Vec<char>, Vec<Target>)> = texts
             .map(|(text, targets)| (text.chars().collect(), targets))
-            .unzip();
-        let (trie, numbers) = Trie::new(&keys);
-        let mut by_number: Vec<&[Target]> = vec![&[]; lists.len()];
-        for (list, number) in lists.iter().zip(numbers) {
-            by_number[number as usize] = list;
+            .collect();
+        let chars: Vec<char> = texts.iter().flat_map(|(text, _)| text).copied().collect();
+        let keys: Vec<Vec<char>> = texts.iter().map(|(text, _)| text.clone()).collect();
+        let (mut all, all_numbers) = Trie::new(&keys, &chars);
+        // By the number they are found by, those that are not looked for last.
+        let is_literal = |target: &Target| matches!(target, Target::Literal { .. });
+        let is_told = |targets: &[Target]| !targets.iter().all(is_literal);
+        let told: Vec<Vec<char>> = texts
+            .iter()
+            .filter(|(_, targets)| is_told(targets))
+            .map(|(text, _)| text.clone())
+            .collect();
+        let (trie, told_numbers) = Trie::new(&told, &chars);
+        let mut next = told.len() as u32;
+        let mut told_numbers = told_numbers.into_iter();
+        let mut renumbered = HashMap::new();
+        let mut by_number = Vec::with_capacity(texts.len());
+        for ((text, targets), old) in texts.drain(..).zip(all_numbers) {
+            let number = if is_told(&targets) {
+                told_numbers.next().unwrap_or(next)
+            } else {
+                next += 1;
+                next - 1
+            };
+            renumbered.insert(old, number);
+            by_number.push((number, text, targets));
         }
+        by_number.sort_unstable_by_key(|&(number, ..)| number);
+        all.renumber(|old| renumbered[&old]);
+
         let mut index = Self {
             trie,
             blanks,
@@ -73,60 +146,100 @@ impl StringIndex {
             always,
             ..Self::default()
         };
-        let is_surface = |target: &&Target| matches!(target, Target::Surface { .. });
-        for (text, list) in (0..).zip(by_number) {
-            let (surfaces, told): (Vec<_>, Vec<_>) = list.iter().partition(is_surface);
-            for &target in told.into_iter().chain(surfaces) {
-                match target {
-                    Target::Literal { set } => {
-                        let set = usize::from(set);
-                        let sets = index.sets.len().max(set + 1);
-                        index.sets.resize(sets, Vec::new());
-                        index.sets[set].push(text);
-                    }
-                    target => index.targets.push(target),
+        let mut set_ends: Vec<Vec<u32>> = Vec::new();
+        let mut draft = Draft {
+            trie: all,
+            told: told.len(),
+            ..Draft::default()
+        };
+        for (number, text, targets) in by_number {
+            for target in &targets {
+                if let Target::Literal { set } = *target {
+                    let set = usize::from(set);
+                    let sets = draft.sets.len().max(set + 1);
+                    draft.sets.resize(sets, Vec::new());
+                    set_ends.resize(sets, Vec::new());
+                    draft.sets[set].push(number);
+                    set_ends[set].push(ends(&index.trie.codes_of(&text)));
                 }
             }
-            index.ends.push(index.targets.len() as u32);
+            if is_told(&targets) {
+                index.record(number, &targets);
+            }
+            draft.targets.push(targets);
         }
-        index.mark();
+        index.further = Further::new(index.patterns.iter().map(|pattern| {
+            let sets = pattern.sets.iter();
+            sets.map(|&set| set_ends[usize::from(set)].clone())
+                .collect()
+        }));
+        index.draft = draft;
         index
     }
 
-    /// Works out which sets each text is in.
-    fn mark(&mut self) {
-        let mut sets = vec![Vec::new(); self.len()];
-        for (set, texts) in (0..).zip(&self.sets) {
-            for &text in texts {
-                sets[text as usize].push(set);
+    /// Appends the record of a text.
+    fn record(&mut self, number: u32, targets: &[Target]) {
+        let [mut strings, mut patterns, mut members] = [const { Vec::new() }; 3];
+        let both = |concept: ConceptId, other: u16| u32::from(concept) << 16 | u32::from(other);
+        for target in targets {
+            match *target {
+                Target::Text { concept, blanks } => strings.push(both(concept, blanks)),
+                Target::Trigger { pattern } => {
+                    let concept = self.patterns[usize::from(pattern)].concept;
+                    patterns.push(both(concept, pattern));
+                }
+                Target::Surface { member } => members.push(member),
+                Target::Literal { .. } => {}
             }
         }
-        let rows = &mut self.rows;
-        self.marks = sets.into_iter().map(|sets| rows.push(sets)).collect();
+        let lists = [strings, patterns, members];
+        self.records.push(number);
+        self.records
+            .extend(lists.iter().map(|list| list.len() as u32));
+        self.records.extend(lists.iter().flatten());
     }
 
-    /// Sets of literals, as numbers of their texts.
-    pub(crate) fn sets(&self) -> &[Vec<u32>] {
-        &self.sets
+    /// Finds the texts by the places of their records.
+    pub(super) fn open(&mut self) {
+        self.draft = Draft::default();
+        let mut places = Vec::new();
+        let mut at = 0;
+        while let Some([_, a, b, c]) = self.records[at..].first_chunk::<HEAD>() {
+            places.push(at as u32);
+            at += HEAD + (a + b + c) as usize;
+        }
+        self.len = places.len();
+        self.trie.renumber(|number| places[number as usize]);
     }
 
-    /// The sets of literals a text is in, as words and bits.
-    #[inline]
-    pub(crate) fn sets_of(&self, text: u32) -> impl Iterator<Item = (u32, u64)> + '_ {
-        self.rows.of(self.marks[text as usize])
+    pub(super) fn draft(&self) -> &Draft {
+        &self.draft
     }
 
     /// How many texts there are.
     pub(crate) fn len(&self) -> usize {
-        self.ends.len()
+        self.len
     }
 
     /// What a text stands for.
     #[inline]
-    pub(crate) fn targets(&self, text: u32) -> &[Target] {
-        let before = (text as usize).checked_sub(1);
-        let start = before.map_or(0, |before| self.ends[before]);
-        &self.targets[start as usize..self.ends[text as usize] as usize]
+    pub(crate) fn of(&self, text: u32) -> Record<'_> {
+        let record = &self.records[text as usize..];
+        let (head, rest) = record.split_at(HEAD);
+        let (strings, rest) = rest.split_at(head[1] as usize);
+        let (patterns, rest) = rest.split_at(head[2] as usize);
+        Record {
+            number: head[0],
+            strings,
+            patterns,
+            members: &rest[..head[3] as usize],
+        }
+    }
+
+    /// How many patterns a text announces.
+    #[inline]
+    pub(crate) fn patterns_of(&self, text: u32) -> usize {
+        self.records[text as usize + 2] as usize
     }
 
     /// Numbers of the characters of a string that a blank may stand before.
@@ -134,22 +247,9 @@ impl StringIndex {
         &self.blanks[usize::from(number)]
     }
 
-    /// All texts by their numbers.
-    pub(super) fn texts(&self) -> Vec<Vec<char>> {
-        self.trie.texts()
-    }
-
-    /// Calls `each` with the place and the code of every character of a text as
-    /// [`StringIndex::find`] takes them: in lower case, blanks left out.
+    /// What the texts are found by.
     #[inline]
-    pub(crate) fn codes(&self, text: &str, each: impl FnMut(usize, u32)) {
-        self.trie.codes(text, each);
-    }
-
-    /// Calls `found` with the place and the number of every text that stands
-    /// in squeezed characters, in order of their beginnings.
-    #[inline]
-    pub(crate) fn find(&self, codes: &[u32], found: impl FnMut(Range<usize>, u32)) {
-        self.trie.find(codes, found);
+    pub(crate) fn trie(&self) -> &Trie {
+        &self.trie
     }
 }

@@ -12,8 +12,7 @@ use super::{
     pattern::Pattern,
     prefilter::{Announced, Prefilter},
     strings::{Target, squeeze},
-    word::Accepts,
-    words::Word,
+    words::Member,
 };
 use crate::morph::Tables;
 
@@ -26,10 +25,7 @@ const MAX_INSIDE: usize = 24;
 /// What the matcher runs on.
 pub(super) struct Surfaces<'a> {
     pub(super) tables: &'a Tables,
-    /// Per element: what it accepts, and whether inside compounds too.
-    pub(super) accepts: &'a [(Accepts, bool)],
-    /// Per element: the words that begin with it.
-    pub(super) starts: &'a [Vec<Word>],
+    pub(super) members: &'a [Member],
     pub(super) strings: &'a BTreeMap<String, Vec<Target>>,
     pub(super) patterns: &'a [Pattern],
     pub(super) always: &'a [u16],
@@ -56,18 +52,24 @@ impl Surfaces<'_> {
             all.any(|&one| wanted[usize::from(one)])
         };
         let mut odds = self.odds();
-        let mut prefilter = Prefilter::new(self.accepts.len());
+        let mut prefilter = Prefilter::new(self.members.len());
         for &pattern in self.always {
             let concept = self.patterns[usize::from(pattern)].concept;
             prefilter.always(concept);
             odds[usize::from(concept)] = 1.0;
         }
         let texts = self.texts();
-        let odds_of = |member: u32| texts[member as usize].as_ref().map_or(1.0, texts_odds);
+        let likely = texts
+            .iter()
+            .map(|texts| texts.as_ref().map_or(1.0, texts_odds));
+        let likely: Vec<f64> = likely.collect();
+        let odds_of = |member: u32| likely[member as usize];
         let mut asked = BTreeSet::new();
-        for (first, words) in self.starts.iter().enumerate() {
-            for word in words.iter().filter(|word| is_wanted(word.concept)) {
-                let members = std::iter::once(first as u32).chain(word.rest.iter().copied());
+        for (first, member) in self.members.iter().enumerate() {
+            let words = member.starts.iter();
+            for (rest, concept) in words.filter(|&&(_, concept)| is_wanted(concept)) {
+                let concept = *concept;
+                let members = std::iter::once(first as u32).chain(rest.iter().copied());
                 let told: BTreeSet<u32> = members
                     .filter(|&member| texts[member as usize].is_some())
                     .collect();
@@ -75,12 +77,11 @@ impl Surfaces<'_> {
                 told.sort_by(|&a, &b| odds_of(a).total_cmp(&odds_of(b)));
                 asked.extend(&told);
                 let likely: f64 = told.iter().map(|&one| odds_of(one)).product();
-                odds[usize::from(word.concept)] += likely;
+                odds[usize::from(concept)] += likely;
                 match told.split_first() {
-                    None => prefilter.always(word.concept),
+                    None => prefilter.always(concept),
                     Some((&member, rest)) => {
                         let rest = rest.into();
-                        let concept = word.concept;
                         prefilter.announce(member, Announced { rest, concept });
                     }
                 }
@@ -127,14 +128,14 @@ impl Surfaces<'_> {
         for (key, surface) in self.tables.user_surfaces() {
             users.entry(key).or_default().push(surface);
         }
-        let texts = self.accepts.iter().map(|(accepts, parts)| {
+        let texts = self.members.iter().map(|member| {
             let mut texts = BTreeSet::new();
-            for &key in &accepts.keys {
-                self.surfaces(key, *parts, &mut texts);
+            for &key in &member.keys {
+                self.surfaces(key, member.parts, &mut texts);
                 let users = users.get(&key).into_iter().flatten();
                 texts.extend(users.map(|text| squeeze(text).collect()));
             }
-            if let Some(text) = &accepts.text {
+            if let Some(text) = &member.text {
                 // Matched in lower case: only of these letters is it known
                 // what else they are the lower case of.
                 let plain =

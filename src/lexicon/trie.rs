@@ -1,134 +1,76 @@
-//! Texts in a trie whose nodes stand level by level.
+//! Texts in a trie whose nodes stand where the characters that lead to them say.
 
 mod codes;
+mod levels;
 mod pairs;
+mod slots;
 
 use std::{collections::VecDeque, ops::Range};
 
 use serde::{Deserialize, Serialize};
 
 use codes::Codes;
+use levels::Levels;
 use pairs::Pairs;
+use slots::Slot;
 
 /// The number of nothing.
 const NONE: u32 = u32::MAX;
 
-/// More children than this are searched by halves.
-const FEW: usize = 8;
-
-/// Texts as a trie. Children of a node stand side by side, ascending, and
-/// behind those of the nodes before it.
+/// Texts as a trie, laid out as a double array.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(from = "Levels", into = "Levels")]
 pub(crate) struct Trie {
     codes: Codes,
-    nodes: Vec<Node>,
-    /// Per node: the text that ends there.
-    texts: Vec<u32>,
-    /// Per code: its node of the first level.
+    /// The code of all characters no text has.
+    unknown: u32,
+    /// Per code: what begins with its character.
     roots: Vec<Root>,
     pairs: Pairs,
+    slots: Vec<Slot>,
 }
 
-/// What begins with a character; nothing where no child is.
+/// What begins with a character.
 #[derive(Clone, Copy, Debug)]
 struct Root {
     text: u32,
-    from: u32,
-    to: u32,
+    base: u32,
 }
 
-/// A node as it is walked; its children end where those of the next begin.
-#[derive(Clone, Copy, Debug)]
-struct Node {
-    /// Code of the character that leads to it.
-    label: u32,
-    from: u32,
+/// A text that is walked through, and scratch.
+#[derive(Debug, Default)]
+pub(crate) struct Walk {
+    codes: Vec<u32>,
+    live: Live,
 }
 
-/// A trie as it is stored: level by level, a node's place tells its children.
-#[derive(Clone, Default, Serialize, Deserialize)]
-struct Levels {
-    /// The characters by their codes, ascending.
-    chars: String,
-    /// Per node but the root: the code of the character that leads to it.
-    labels: Vec<u32>,
-    /// Per node, the root first: how many children it has.
-    counts: Vec<u32>,
-    /// Per node but the root: whether a text ends there. Texts are numbered
-    /// in this order.
-    ends: Vec<bool>,
-}
+impl Walk {
+    /// Takes up a text.
+    #[inline]
+    pub(crate) fn read(&mut self, trie: &Trie, text: &str) {
+        self.codes.clear();
+        self.codes.reserve(text.len() + 1);
+        trie.codes(text, |_, code| self.codes.push(code));
+        self.codes.push(trie.end());
+    }
 
-impl From<Levels> for Trie {
-    fn from(levels: Levels) -> Self {
-        let roots = levels.counts.first().copied().unwrap_or(0);
-        let chars: Vec<char> = levels.chars.chars().collect();
-        let codes = Codes::new(&chars);
-        let mut from = roots;
-        let mut nodes = Vec::with_capacity(levels.labels.len() + 1);
-        let mut texts = Vec::with_capacity(levels.labels.len());
-        let mut text = 0;
-        let counts = levels.counts.iter().skip(1);
-        for ((&label, &ends), &count) in levels.labels.iter().zip(&levels.ends).zip(counts) {
-            nodes.push(Node { label, from });
-            texts.push(if ends { text } else { NONE });
-            text += u32::from(ends);
-            from += count;
-        }
-        // Where the children of the last one end.
-        nodes.push(Node { label: 0, from });
-        let mut trie = Self {
-            codes,
-            nodes,
-            texts,
-            roots: vec![
-                Root {
-                    text: NONE,
-                    from: 0,
-                    to: 0
-                };
-                chars.len()
-            ],
-            pairs: Pairs::default(),
-        };
-        let mut pairs = Vec::new();
-        for root in 0..roots {
-            let first = trie.label(root);
-            let nodes = trie.children(root);
-            trie.roots[first as usize] = Root {
-                text: trie.texts[root as usize],
-                from: nodes.start,
-                to: nodes.end,
-            };
-            pairs.extend(nodes.map(|node| (first, trie.label(node), node)));
-        }
-        trie.pairs = Pairs::new(&pairs);
-        trie
+    /// Calls `found` with the characters and the number of every text that
+    /// stands there.
+    #[inline]
+    pub(crate) fn find(&mut self, trie: &Trie, found: impl FnMut(Range<u32>, u32)) {
+        trie.find(&self.codes, &mut self.live, found);
     }
 }
 
-impl From<Trie> for Levels {
-    fn from(trie: Trie) -> Self {
-        let nodes = 0..trie.texts.len() as u32;
-        let begins = |root: &&Root| root.text != NONE || root.from < root.to;
-        let roots = trie.roots.iter().filter(begins).count();
-        let counts = nodes.clone().map(|node| trie.children(node).len() as u32);
-        Self {
-            chars: trie.codes.chars().into_iter().collect(),
-            labels: nodes.map(|node| trie.label(node)).collect(),
-            counts: std::iter::once(roots as u32).chain(counts).collect(),
-            ends: trie.texts.iter().map(|&text| text != NONE).collect(),
-        }
-    }
-}
+/// Beginnings that texts still go on from, and where their children count from.
+pub(crate) type Live = Vec<(u32, u32)>;
 
 impl Trie {
     /// A trie of texts that are ascending, distinct and not empty, and the
-    /// number that each is found by.
-    pub(crate) fn new(texts: &[Vec<char>]) -> (Self, Vec<u32>) {
+    /// number that each is found by. It has codes for these characters too.
+    pub(crate) fn new(texts: &[Vec<char>], chars: &[char]) -> (Self, Vec<u32>) {
         let mut levels = Levels::default();
-        let mut chars: Vec<char> = texts.iter().flatten().copied().collect();
+        let mut chars: Vec<char> = texts.iter().flatten().chain(chars).copied().collect();
         chars.sort_unstable();
         chars.dedup();
         let codes = Codes::new(&chars);
@@ -159,103 +101,126 @@ impl Trie {
         (levels.into(), numbers)
     }
 
+    /// Calls `each` with the place and the code of every character of a text
+    /// but the blanks.
+    #[inline]
+    pub(crate) fn codes(&self, text: &str, mut each: impl FnMut(usize, u32)) {
+        let unknown = self.unknown;
+        self.codes
+            .each(text, |at, code| each(at, code.min(unknown)));
+    }
+
+    /// What stands behind the codes of a text.
+    #[inline]
+    pub(crate) fn end(&self) -> u32 {
+        self.unknown
+    }
+
+    /// The codes of a text without blanks.
+    pub(super) fn codes_of(&self, text: &[char]) -> Vec<u32> {
+        text.iter().map(|&c| self.codes.of(c)).collect()
+    }
+
+    /// Calls `found` with the characters and the number of every text that
+    /// stands in a text given as codes with their end, the shorter before the
+    /// longer. `live` is scratch.
+    ///
+    /// All beginnings go on together, a character at a time: none waits until
+    /// the memory another one asks for arrives.
+    #[inline]
+    pub(crate) fn find(
+        &self,
+        codes: &[u32],
+        live: &mut Live,
+        mut found: impl FnMut(Range<u32>, u32),
+    ) {
+        if live.len() < codes.len() {
+            live.resize(codes.len(), (0, 0));
+        }
+        let mut count = 0;
+        for (at, pair) in (0..).zip(codes.windows(2)) {
+            let root = self.roots[pair[0] as usize];
+            if root.text != NONE {
+                found(at..at + 1, root.text);
+            }
+            live[count] = (at, root.base);
+            count += usize::from(self.pairs.may(pair[0], pair[1]));
+        }
+        let mut depth = 1;
+        while count > 0 {
+            let mut kept = 0;
+            for number in 0..count {
+                let (at, base) = live[number];
+                // No text goes on at the end, so nobody reads beyond it.
+                let code = codes[(at + depth) as usize];
+                let slot = self.slots[(base + code) as usize];
+                let fits = slot.label == code;
+                if fits && slot.text != NONE {
+                    found(at..at + depth + 1, slot.text);
+                }
+                live[kept] = (at, slot.base);
+                kept += usize::from(fits & (slot.base != 0));
+            }
+            count = kept;
+            depth += 1;
+        }
+    }
+
     /// Finds the texts by other numbers than their own, less than 2³² - 1.
     pub(crate) fn renumber(&mut self, numbers: impl Fn(u32) -> u32) {
-        let nodes = self.texts.iter_mut();
+        let slots = self.slots.iter_mut().map(|slot| &mut slot.text);
         let roots = self.roots.iter_mut().map(|root| &mut root.text);
-        for text in nodes.chain(roots).filter(|text| **text != NONE) {
+        for text in slots.chain(roots).filter(|text| **text != NONE) {
             *text = numbers(*text);
         }
     }
 
-    /// All texts by their numbers.
-    pub(crate) fn texts(&self) -> Vec<Vec<char>> {
+    /// All texts with the numbers they are found by.
+    pub(crate) fn texts(&self) -> Vec<(u32, Vec<char>)> {
         let chars = self.codes.chars();
-        let mut texts = vec![Vec::new(); self.texts.iter().filter(|&&text| text != NONE).count()];
-        // Parents stand before their children.
-        let mut paths: Vec<Vec<char>> = vec![Vec::new(); self.texts.len()];
-        for node in 0..self.texts.len() {
-            paths[node].push(chars[self.nodes[node].label as usize]);
-            let path = std::mem::take(&mut paths[node]);
-            for child in self.children(node as u32) {
-                paths[child as usize].clone_from(&path);
+        let children = self.children();
+        let mut texts = Vec::new();
+        let roots = self.roots.iter().zip(&chars);
+        let mut open: Vec<(Vec<char>, u32, u32)> = roots
+            .map(|(root, &first)| (vec![first], root.text, root.base))
+            .collect();
+        while let Some((path, text, base)) = open.pop() {
+            for &at in children.of(base) {
+                let slot = self.slots[at as usize];
+                let mut longer = path.clone();
+                longer.push(chars[slot.label as usize]);
+                open.push((longer, slot.text, slot.base));
             }
-            if self.texts[node] != NONE {
-                texts[self.texts[node] as usize] = path;
+            if text != NONE {
+                texts.push((text, path));
             }
         }
+        texts.sort_unstable();
         texts
     }
 
-    /// Calls `each` with the place and the code of every character of a text
-    /// but the blanks.
-    #[inline]
-    pub(crate) fn codes(&self, text: &str, each: impl FnMut(usize, u32)) {
-        self.codes.each(text, each);
+    fn children(&self) -> Children {
+        let taken = (0..)
+            .zip(&self.slots)
+            .filter(|(_, slot)| slot.label != NONE);
+        let mut slots: Vec<(u32, u32)> = taken.map(|(at, slot)| (at - slot.label, at)).collect();
+        slots.sort_unstable();
+        let (bases, slots) = slots.into_iter().unzip();
+        Children { bases, slots }
     }
+}
 
-    /// Calls `found` with the place and the number of every text that stands
-    /// in characters given as codes, in order of their beginnings.
-    #[inline]
-    pub(crate) fn find(&self, codes: &[u32], mut found: impl FnMut(Range<usize>, u32)) {
-        for (start, &first) in codes.iter().enumerate() {
-            let Some(&root) = self.roots.get(first as usize) else {
-                continue;
-            };
-            if root.text != NONE {
-                found(start..start + 1, root.text);
-            }
-            let Some(&second) = codes.get(start + 1) else {
-                break;
-            };
-            if !self.pairs.may(first, second) {
-                continue;
-            }
-            let fits =
-                |node: u32| node >= root.from && node < root.to && self.label(node) == second;
-            let Some(mut node) = self.pairs.find(first, second, fits) else {
-                continue;
-            };
-            let mut at = start + 2;
-            loop {
-                let text = self.texts[node as usize];
-                if text != NONE {
-                    found(start..at, text);
-                }
-                let Some(&next) = codes.get(at) else {
-                    break;
-                };
-                match self.child(node, next) {
-                    Some(child) => node = child,
-                    None => break,
-                }
-                at += 1;
-            }
-        }
-    }
+/// Slots by the base they count from, ascending.
+struct Children {
+    bases: Vec<u32>,
+    slots: Vec<u32>,
+}
 
-    #[inline]
-    fn label(&self, node: u32) -> u32 {
-        self.nodes[node as usize].label
-    }
-
-    #[inline]
-    fn children(&self, node: u32) -> Range<u32> {
-        self.nodes[node as usize].from..self.nodes[node as usize + 1].from
-    }
-
-    #[inline]
-    fn child(&self, node: u32, code: u32) -> Option<u32> {
-        let Range { start, end } = self.children(node);
-        let children = &self.nodes[start as usize..end as usize];
-        let at = if children.len() <= FEW {
-            let mut labels = children.iter().map(|child| child.label);
-            labels.position(|label| label == code)?
-        } else {
-            let label = |child: &Node| child.label;
-            children.binary_search_by_key(&code, label).ok()?
-        };
-        Some(start + at as u32)
+impl Children {
+    fn of(&self, base: u32) -> &[u32] {
+        let first = self.bases.partition_point(|&known| known < base);
+        let count = self.bases[first..].partition_point(|&known| known == base);
+        &self.slots[first..first + count]
     }
 }
 
@@ -266,18 +231,23 @@ mod tests {
     fn found(texts: &[&str], body: &str) -> Vec<String> {
         let mut texts: Vec<Vec<char>> = texts.iter().map(|text| text.chars().collect()).collect();
         texts.sort();
-        let (trie, numbers) = Trie::new(&texts);
+        let (trie, numbers) = Trie::new(&texts, &[]);
         let trie = Trie::from(Levels::from(trie));
-        let mut codes = Vec::new();
-        trie.codes(body, |_, code| codes.push(code));
+        let mut walk = Walk::default();
+        walk.read(&trie, body);
         let body: Vec<char> = body.chars().collect();
         let mut out = Vec::new();
-        trie.find(&codes, |range, number| {
+        walk.find(&trie, |range, number| {
             let at = numbers.iter().position(|&n| n == number).expect("known");
-            assert_eq!(texts[at], body[range]);
-            out.push(texts[at].iter().collect());
+            assert_eq!(texts[at], body[range.start as usize..range.end as usize]);
+            out.push((range.start, range.end, texts[at].iter().collect()));
         });
-        out
+        out.sort_unstable();
+        let told = trie.texts().into_iter().map(|(_, text)| text);
+        let mut told: Vec<Vec<char>> = told.collect();
+        told.sort_unstable();
+        assert_eq!(told, texts);
+        out.into_iter().map(|(_, _, text)| text).collect()
     }
 
     #[test]

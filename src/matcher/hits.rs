@@ -2,7 +2,13 @@
 
 use std::ops::Range;
 
-use super::{prefilter::opens, strings::Strings, wanted::Wanted};
+use super::{
+    candidates::{Candidates, opens},
+    habit::Habit,
+    sightings::{Sightings, WordSighting},
+    strings::Strings,
+    wanted::Wanted,
+};
 use crate::{
     lexicon::{
         compile::{Compiled, ConceptId},
@@ -33,15 +39,16 @@ pub(crate) struct Finder {
     bounds: Vec<u32>,
     lower: String,
     strings: Strings,
+    sightings: Sightings,
+    candidates: Candidates,
     wanted: Wanted,
     trail: Trail,
+    habit: Habit,
 }
 
 impl Finder {
-    /// Looks the sentences of a block through for strings; they are then asked
-    /// for one after another. False when no rule can find anything in the
-    /// block, if it is the whole comment. `thorough` looks for every concept,
-    /// not only for those of rules that may find something.
+    /// Takes up a block of sentences. False when no rule can find anything in
+    /// it, if it is the whole comment; `thorough` does not ask.
     pub(crate) fn open(
         &mut self,
         lexicon: &Compiled,
@@ -49,19 +56,37 @@ impl Finder {
         sentences: &[Range<usize>],
         thorough: bool,
     ) -> bool {
-        let passes = self.strings.open(lexicon, text, sentences);
-        if thorough {
-            self.wanted.assign_all(lexicon);
-        } else {
-            let rules = self.strings.probe.candidates();
-            self.wanted.assign(lexicon, rules);
+        self.strings.open(sentences.len());
+        self.sightings.clear();
+        self.candidates.clear(lexicon);
+        // Where nearly every comment has something, asking first costs more
+        // than it saves.
+        let passes =
+            thorough || self.habit.is_dense() || self.strings.probe(lexicon, text, sentences);
+        if !passes {
+            self.habit.note(false);
         }
         passes
     }
 
-    /// Rules that may find something in the block.
-    pub(crate) fn candidates(&self) -> &[u16] {
-        self.strings.probe.candidates()
+    /// Chooses the rules that may find something in the block, every sentence
+    /// of which was seen; `thorough` chooses all. False when there are none, if
+    /// the block is the whole comment.
+    pub(crate) fn choose(&mut self, lexicon: &Compiled, thorough: bool) -> bool {
+        self.candidates.end(lexicon);
+        let passes = self.candidates.passes(lexicon);
+        if thorough {
+            self.wanted.assign_all(lexicon);
+        } else {
+            self.habit.note(passes);
+            self.wanted.assign(lexicon, self.candidates.rules());
+        }
+        passes
+    }
+
+    /// The rules that were chosen for a sentence, by its number in the block.
+    pub(crate) fn candidates(&self, sentence: usize) -> impl Iterator<Item = u16> + '_ {
+        self.candidates.of_sentence(sentence)
     }
 
     /// The rules that may find something in a comment, ascending.
@@ -71,15 +96,33 @@ impl Finder {
         text: &str,
         sentences: &[Range<usize>],
     ) -> Vec<u16> {
-        self.strings.open(lexicon, text, sentences);
-        let rules = self.candidates().iter().copied();
+        self.strings.open(sentences.len());
+        self.strings.probe(lexicon, text, sentences);
+        let rules = self.strings.probe.candidates().iter().copied();
         let mut rules: Vec<u16> = rules.filter(|&rule| opens(lexicon, rule)).collect();
         rules.sort_unstable();
         rules
     }
 
-    /// Appends every hit of the sentence to `hits`, sorted by place, and sets
-    /// the cue bits of the morphemes the cues cover.
+    /// Notes what stands in the next sentence of the block.
+    pub(crate) fn see(
+        &mut self,
+        lexicon: &Compiled,
+        tables: &Tables,
+        text: &str,
+        sentence: (usize, Range<usize>),
+        morphs: &[Morph],
+        range: Range<u32>,
+    ) {
+        self.sightings.begin(lexicon);
+        self.words(lexicon, tables, text, morphs, range);
+        let concepts = &mut self.sightings.concepts;
+        self.strings.see(lexicon, text, sentence, concepts);
+        self.candidates.sentence(lexicon, &self.sightings.concepts);
+    }
+
+    /// Appends every hit of a sentence that is wanted to `hits`, sorted by
+    /// place, and sets the cue bits of the morphemes the cues cover.
     #[allow(clippy::too_many_arguments)]
     pub(crate) fn find(
         &mut self,
@@ -93,10 +136,34 @@ impl Finder {
         cues: &mut [CueBits],
     ) {
         let first = hits.len();
-        self.words(lexicon, tables, text, morphs, range.clone(), hits);
-        let place = (number, sentence);
-        self.texts(lexicon, tables, text, place, morphs, range, hits);
-        hits[first..].sort_unstable_by_key(|hit| (hit.start, hit.end, hit.concept));
+        let wanted = &self.wanted;
+        for &word in self.sightings.words_of(number) {
+            if wanted.seeks(word.concept) {
+                let start = morphs[word.first as usize].start;
+                let end = morphs[word.last as usize].end;
+                let concepts = lexicon.closure[usize::from(word.concept)].iter();
+                for &concept in concepts.filter(|&&concept| wanted.wants(concept)) {
+                    hits.push(Hit {
+                        concept,
+                        first: word.first,
+                        last: word.last,
+                        start,
+                        end,
+                    });
+                }
+            }
+        }
+        self.texts(
+            lexicon,
+            tables,
+            text,
+            (number, sentence),
+            morphs,
+            range,
+            hits,
+        );
+        let place = |hit: &Hit| u64::from(hit.start) << 32 | u64::from(hit.end);
+        hits[first..].sort_unstable_by_key(|hit| (place(hit), hit.concept));
         hits.dedup_from(first);
         for hit in &hits[first..] {
             if let Some(cue) = lexicon.cue_of[usize::from(hit.concept)] {
@@ -107,6 +174,7 @@ impl Finder {
         }
     }
 
+    /// Notes the words of a sentence.
     fn words(
         &mut self,
         lexicon: &Compiled,
@@ -114,7 +182,6 @@ impl Finder {
         text: &str,
         morphs: &[Morph],
         range: Range<u32>,
-        hits: &mut Vec<Hit>,
     ) {
         self.elements.clear();
         self.bounds.clear();
@@ -125,43 +192,38 @@ impl Finder {
                 self.lower.clear();
                 self.lower
                     .extend(surface.chars().flat_map(char::to_lowercase));
-                self.elements
-                    .extend_from_slice(lexicon.words.of_text(&self.lower));
+                let known = lexicon.words.of_text(&self.lower);
+                self.elements.extend_from_slice(known);
             }
             if morph.key == NO_KEY {
                 continue;
             }
-            self.elements
-                .extend_from_slice(lexicon.words.of_key(morph.key));
+            self.elements.extend(lexicon.words.of_key(morph.key));
             if let Some(lexeme) = morph.compound {
                 for key in tables.lexemes.keys_of(lexeme) {
-                    let inside = lexicon.words.of_key(key).iter().filter(|e| e.parts);
-                    self.elements.extend(inside);
+                    let inside = lexicon.words.of_key(key);
+                    self.elements.extend(inside.filter(|one| one.parts()));
                 }
             }
         }
         self.bounds.push(self.elements.len() as u32);
+        let mut sightings = std::mem::take(&mut self.sightings);
         for at in 0..range.len() {
-            for element in self.at(at) {
-                for word in &lexicon.words.starts[element.id as usize] {
-                    if self.wanted.seeks(word.concept)
-                        && let Some(last) = self.rest(word, at, morphs, range.start)
-                    {
-                        let (first, last) = (range.start + at as u32, range.start + last as u32);
-                        let concepts = lexicon.closure[usize::from(word.concept)].iter();
-                        for &concept in concepts.filter(|&&concept| self.wanted.wants(concept)) {
-                            hits.push(Hit {
-                                concept,
-                                first,
-                                last,
-                                start: morphs[first as usize].start,
-                                end: morphs[last as usize].end,
-                            });
-                        }
+            for &element in self.at(at) {
+                for word in lexicon.words.starts(element) {
+                    if let Some(last) = self.rest(word, at, morphs, range.start) {
+                        sightings.concepts.add(word.concept.into());
+                        sightings.words.push(WordSighting {
+                            concept: word.concept,
+                            first: range.start + at as u32,
+                            last: range.start + last as u32,
+                        });
                     }
                 }
             }
         }
+        sightings.end_words();
+        self.sightings = sightings;
     }
 
     fn at(&self, at: usize) -> &[Element] {
@@ -170,16 +232,20 @@ impl Finder {
 
     /// The last morpheme of the word that begins at `at`, if it goes on so.
     /// Particles may stand between the members.
-    fn rest(&self, word: &Word, at: usize, morphs: &[Morph], base: u32) -> Option<usize> {
+    fn rest(&self, word: Word<'_>, at: usize, morphs: &[Morph], base: u32) -> Option<usize> {
         let mut last = at;
         let count = self.bounds.len() - 1;
-        for &member in &word.rest {
+        for &member in word.rest {
             let mut next = last + 1;
             loop {
                 if next >= count {
                     return None;
                 }
-                if self.at(next).iter().any(|element| element.id == member) {
+                if self
+                    .at(next)
+                    .iter()
+                    .any(|element| element.member() == member)
+                {
                     last = next;
                     break;
                 }
@@ -226,27 +292,20 @@ impl Finder {
                 });
             }
         };
-        self.strings.sentence(
-            lexicon,
-            text,
-            (number, sentence.clone()),
-            wanted,
-            |concept, place| {
+        self.strings
+            .sentence(lexicon, text, number, wanted, |concept, place| {
                 if begins(tables, text, morphs, range.clone(), place.start) {
                     push(concept, place, hits);
                 }
-            },
-        );
+            });
         let body = &text[sentence.start as usize..sentence.end as usize];
         if !self.strings.triggered().is_empty() {
             self.trail.open(body);
         }
         for &at in self.strings.triggered() {
             let pattern = &lexicon.strings.patterns[usize::from(at)];
-            let starts = self
-                .strings
-                .starts(lexicon, text, at, (number, sentence.clone()));
-            pattern.find(body, starts, &mut self.trail, |found| {
+            let anchors = self.strings.anchors(number, at);
+            pattern.find(body, anchors, &mut self.trail, |found| {
                 // Blanks a pattern asks for at its ends are no words.
                 let words = &body[found.clone()];
                 let start = found.start + words.len() - words.trim_start().len();
@@ -262,7 +321,8 @@ impl Finder {
 /// what follows a blank.
 fn begins(tables: &Tables, text: &str, morphs: &[Morph], range: Range<u32>, start: u32) -> bool {
     let before = text[..start as usize].chars().next_back();
-    if before.is_none_or(|c| !c.is_alphanumeric()) {
+    let is_syllable = |c| matches!(c, '가'..='힣');
+    if before.is_none_or(|c| !is_syllable(c) && !c.is_alphanumeric()) {
         return true;
     }
     let slice = &morphs[range.start as usize..range.end as usize];

@@ -11,13 +11,8 @@
 //!
 //! The answer may be yes for nothing, never no for something.
 
-use super::{presence::Bits, strings::Stand};
-use crate::lexicon::{
-    compile::Compiled,
-    groups::Needs,
-    model::Topic,
-    strings::{StringIndex, Target},
-};
+use super::{candidates::opens, presence::Bits, strings::Stand};
+use crate::lexicon::{compile::Compiled, further::Glance, groups::Needs, trie::Walk};
 
 /// Where so many rules may find something by the texts, some will: to look
 /// closer costs more than it saves.
@@ -30,8 +25,6 @@ pub(super) struct Probe {
     sentence: Bits,
     comment: Bits,
     stood: Stood,
-    /// The number of the sentence that was looked at closer last.
-    looked_at: Option<usize>,
     /// Groups of the sentences that were.
     held: Bits,
     doubtful: Vec<u32>,
@@ -44,9 +37,8 @@ pub(super) struct Probe {
 #[derive(Debug, Default)]
 struct Stood {
     texts: Bits,
-    /// Members of words, and sets of literals.
+    /// Members of words.
     members: Bits,
-    sets: Bits,
     /// Numbers of what stands there if more does.
     doubts: Vec<u32>,
     /// Groups that may stand there.
@@ -54,11 +46,11 @@ struct Stood {
 }
 
 impl Stood {
-    fn assign(&mut self, lexicon: &Compiled, stands: &[Stand]) {
+    /// Takes up a sentence, and the texts that stand in it.
+    fn assign(&mut self, lexicon: &Compiled, glance: &Glance, stands: &[Stand]) {
         let groups = &lexicon.groups;
         self.texts.clear(lexicon.strings.len());
         self.members.clear(lexicon.prefilter.announced.len());
-        self.sets.clear(lexicon.strings.sets().len());
         self.doubts.clear();
         self.groups.clear(groups.words * 64);
         let mut add = |row| self.groups.add_all(groups.rows().of(row));
@@ -66,14 +58,11 @@ impl Stood {
             add(groups.of_concept(concept));
         }
         for stand in stands {
-            if self.texts.add(stand.text) {
-                add(groups.firm_of_text(stand.text));
-                self.sets.add_all(lexicon.strings.sets_of(stand.text));
-                self.doubts.extend_from_slice(groups.doubts(stand.text));
-                for target in lexicon.strings.targets(stand.text).iter().rev() {
-                    let Target::Surface { member } = *target else {
-                        break;
-                    };
+            let text = lexicon.strings.of(stand.text);
+            if self.texts.add(text.number) {
+                add(groups.firm_of_text(text.number));
+                self.doubts.extend_from_slice(groups.doubts(text.number));
+                for &member in text.members {
                     self.members.add(member);
                 }
             }
@@ -81,7 +70,7 @@ impl Stood {
         for &doubt in &self.doubts {
             let doubt = groups.doubt[doubt as usize];
             let holds = match doubt.needs {
-                Needs::Pattern(pattern) => meets(&lexicon.strings, &self.sets, pattern),
+                Needs::Pattern(pattern) => lexicon.strings.further.may_stand(pattern, glance),
                 Needs::Word { member, number } => {
                     let words = &lexicon.prefilter.announced[member as usize];
                     let mut rest = words[number as usize].rest.iter();
@@ -95,13 +84,6 @@ impl Stood {
     }
 }
 
-/// Whether a literal of each further set of a pattern stands there.
-#[inline]
-pub(super) fn meets(strings: &StringIndex, sets: &Bits, pattern: u16) -> bool {
-    let mut needed = strings.patterns[usize::from(pattern)].sets.iter();
-    needed.all(|&set| sets.has(set.into()))
-}
-
 impl Probe {
     /// Takes up another comment.
     pub(super) fn clear(&mut self, lexicon: &Compiled) {
@@ -110,7 +92,6 @@ impl Probe {
         self.held.clear(lexicon.groups.words * 64);
         self.candidates.clear();
         self.passes = false;
-        self.looked_at = None;
         self.clear_sentence(lexicon);
     }
 
@@ -122,10 +103,10 @@ impl Probe {
         }
     }
 
-    /// Looks for texts in a sentence; the codes are scratch.
-    pub(super) fn sentence(&mut self, lexicon: &Compiled, body: &str, codes: &mut Vec<u32>) {
+    /// Looks for texts in a sentence.
+    pub(super) fn sentence(&mut self, lexicon: &Compiled, body: &str, walk: &mut Walk) {
         let groups = &lexicon.groups;
-        groups.find(body, codes, |row| {
+        groups.find(body, walk, |row| {
             self.sentence.add_all(groups.rows().of(row));
         });
     }
@@ -148,10 +129,10 @@ impl Probe {
 
     /// Takes the rules that may find something in the sentence that ended
     /// last, in which these texts stand. False when it was not looked at closer.
-    pub(super) fn settle(&mut self, lexicon: &Compiled, number: usize, stands: &[Stand]) -> bool {
+    pub(super) fn settle(&mut self, lexicon: &Compiled, glance: &Glance, stands: &[Stand]) -> bool {
         let looks = self.doubtful.len() < MANY;
         if looks {
-            self.look(lexicon, number, stands);
+            self.look(lexicon, glance, stands);
             let Self {
                 doubtful, stood, ..
             } = self;
@@ -162,16 +143,9 @@ impl Probe {
     }
 
     /// Looks closer at a sentence in which these texts stand.
-    pub(super) fn look(&mut self, lexicon: &Compiled, number: usize, stands: &[Stand]) {
-        self.stood.assign(lexicon, stands);
+    pub(super) fn look(&mut self, lexicon: &Compiled, glance: &Glance, stands: &[Stand]) {
+        self.stood.assign(lexicon, glance, stands);
         self.held.add_all(self.stood.groups.held());
-        self.looked_at = Some(number);
-    }
-
-    /// The sets of literals that stand in a sentence, if it was the last looked
-    /// at closer.
-    pub(super) fn sets_of(&self, number: usize) -> Option<&Bits> {
-        (self.looked_at == Some(number)).then_some(&self.stood.sets)
     }
 
     /// The comment of several sentences is over: true when a rule that reaches
@@ -209,11 +183,6 @@ impl Probe {
     pub(super) fn passes(&self) -> bool {
         self.passes
     }
-}
-
-/// What leans on a topic needs another rule to open it.
-pub(super) fn opens(lexicon: &Compiled, rule: u16) -> bool {
-    lexicon.rules[usize::from(rule)].settings.topic != Topic::Needs
 }
 
 /// Calls `found` with each rule that has all its groups.

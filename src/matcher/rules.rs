@@ -112,8 +112,12 @@ impl Matches {
         self.hits.clear();
     }
 
-    /// Finds every match of these rules in the comment.
-    pub(crate) fn find(&mut self, scene: Scene<'_>, rules: impl Iterator<Item = u16> + Clone) {
+    /// Finds every match of the rules that are asked of each sentence.
+    pub(crate) fn find<I: Iterator<Item = u16>>(
+        &mut self,
+        scene: Scene<'_>,
+        rules: impl Fn(usize) -> I,
+    ) {
         self.clear();
         let lexicon = scene.lexicon;
         self.comment.clear(lexicon.concepts.len());
@@ -122,13 +126,13 @@ impl Matches {
         }
         let mut sentence = std::mem::take(&mut self.sentence);
         sentence.open(scene);
-        for range in scene.sentence_hits {
+        for (number, range) in scene.sentence_hits.iter().enumerate() {
             sentence.assign(scene, range.clone());
             let scene = Scene {
                 roll: Some(&sentence),
                 ..scene
             };
-            for number in rules.clone() {
+            for number in rules(number) {
                 let rule = &lexicon.rules[usize::from(number)];
                 let reach = |within| match within {
                     Within::Comment => &self.comment,

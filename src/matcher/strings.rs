@@ -3,43 +3,43 @@
 
 use std::ops::Range;
 
-use super::{
-    prefilter::{Probe, meets},
-    presence::Bits,
-    wanted::Wanted,
-};
+use super::{prefilter::Probe, presence::Bits, wanted::Wanted};
 use crate::lexicon::{
     compile::{Compiled, ConceptId},
-    strings::Target,
+    further::Glance,
+    trie::{Live, Walk},
 };
 
 /// The strings of a block; owns the scratch.
 #[derive(Debug, Default)]
 pub(super) struct Strings {
-    /// A sentence without blanks, ASCII in lower case, as the index has it.
+    /// Sentences that were read, without blanks, ASCII in lower case, as the
+    /// index has them; each with its end.
     codes: Vec<u32>,
-    /// The bytes of the text at which characters stand, of sentences that were
-    /// read.
+    /// The bytes of the text at which these characters stand.
     places: Vec<u32>,
+    live: Live,
     /// Whatever text of the index stands there.
     stands: Vec<Stand>,
     /// The sentences, once they were read.
     parts: Vec<Option<Part>>,
+    /// What else stands in one of them, and its number.
+    glance: Glance,
+    glanced_at: Option<usize>,
     pub(super) probe: Probe,
-    /// Of the sentence asked for last: sets of literals, patterns with the squeezed
-    /// character a literal that announces them stands at, the patterns that
-    /// may stand in it; both ascending.
-    sets: Bits,
-    anchors: Vec<(u16, u32)>,
+    walk: Walk,
+    /// Of the sentence asked for last: where literals announce patterns, the
+    /// patterns that may stand in it; both ascending.
+    anchors: Vec<Anchor>,
     triggered: Vec<u16>,
 }
 
 /// A sentence that was read.
 #[derive(Clone, Debug)]
 struct Part {
-    /// Its first place.
-    place: u32,
-    /// Its stands, in order of their beginnings.
+    /// Its characters, the end left out.
+    chars: Range<u32>,
+    /// Its stands.
     stands: Range<usize>,
     /// Whether it was looked at closer.
     settled: bool,
@@ -48,32 +48,58 @@ struct Part {
 /// Where a text stands in the squeezed characters.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stand {
-    pub(super) first: u32,
+    first: u32,
     end: u32,
     pub(super) text: u32,
 }
 
+/// A pattern, and behind it the squeezed character a literal that announces it
+/// stands at: one number, for the sake of sorting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Anchor(u64);
+
+impl Anchor {
+    fn new(pattern: u16, at: u32) -> Self {
+        Self(u64::from(pattern) << 32 | u64::from(at))
+    }
+
+    fn pattern(self) -> u16 {
+        (self.0 >> 32) as u16
+    }
+
+    fn at(self) -> u32 {
+        self.0 as u32
+    }
+}
+
 impl Strings {
-    /// Looks a block of sentences through. False when no rule can find anything
-    /// in it, if it is the whole comment.
-    pub(super) fn open(
+    /// Takes up a block of so many sentences.
+    pub(super) fn open(&mut self, sentences: usize) {
+        self.codes.clear();
+        self.places.clear();
+        self.stands.clear();
+        self.parts.clear();
+        self.parts.resize(sentences, None);
+        self.glanced_at = None;
+    }
+
+    /// Looks the block through. False when no rule can find anything in it, if
+    /// it is the whole comment.
+    pub(super) fn probe(
         &mut self,
         lexicon: &Compiled,
         text: &str,
         sentences: &[Range<usize>],
     ) -> bool {
-        self.places.clear();
-        self.stands.clear();
-        self.parts.clear();
-        self.parts.resize(sentences.len(), None);
         self.probe.clear(lexicon);
         for (number, sentence) in sentences.iter().enumerate() {
             let body = &text[sentence.clone()];
-            self.probe.sentence(lexicon, body, &mut self.codes);
+            self.probe.sentence(lexicon, body, &mut self.walk);
             if self.probe.end_sentence(lexicon, sentences.len() == 1) {
                 self.read(lexicon, text, number, sentence.clone());
+                self.glance(number);
                 let stands = stands(&self.stands, &self.parts[number]);
-                let settled = self.probe.settle(lexicon, number, stands);
+                let settled = self.probe.settle(lexicon, &self.glance, stands);
                 if let Some(part) = &mut self.parts[number] {
                     part.settled = settled;
                 }
@@ -82,10 +108,13 @@ impl Strings {
         if sentences.len() > 1 && self.probe.end_comment(lexicon) {
             for (number, sentence) in sentences.iter().enumerate() {
                 self.read(lexicon, text, number, sentence.clone());
-                let part = &self.parts[number];
-                if part.as_ref().is_some_and(|part| !part.settled) {
-                    let stands = stands(&self.stands, part);
-                    self.probe.look(lexicon, number, stands);
+                if self.parts[number]
+                    .as_ref()
+                    .is_some_and(|part| !part.settled)
+                {
+                    self.glance(number);
+                    let stands = stands(&self.stands, &self.parts[number]);
+                    self.probe.look(lexicon, &self.glance, stands);
                 }
             }
             self.probe.settle_comment(lexicon);
@@ -98,86 +127,125 @@ impl Strings {
         if self.parts[number].is_some() {
             return;
         }
-        let index = &lexicon.strings;
-        let (first, stand) = (self.places.len(), self.stands.len());
-        self.codes.clear();
-        index.codes(&text[sentence.clone()], |at, code| {
-            self.codes.push(code);
-            self.places.push((sentence.start + at) as u32);
+        let Self {
+            codes,
+            places,
+            live,
+            stands,
+            ..
+        } = self;
+        let trie = lexicon.strings.trie();
+        let (first, stand) = (codes.len(), stands.len());
+        trie.codes(&text[sentence.clone()], |at, code| {
+            codes.push(code);
+            places.push((sentence.start + at) as u32);
         });
-        index.find(&self.codes, |range, text| {
-            self.stands.push(Stand {
-                first: (first + range.start) as u32,
-                end: (first + range.end) as u32,
+        codes.push(trie.end());
+        places.push(sentence.end as u32);
+        let start = first as u32;
+        trie.find(&codes[first..], live, |range, text| {
+            stands.push(Stand {
+                first: start + range.start,
+                end: start + range.end,
                 text,
             });
         });
         self.parts[number] = Some(Part {
-            place: first as u32,
-            stands: stand..self.stands.len(),
+            chars: start..codes.len() as u32 - 1,
+            stands: stand..stands.len(),
             settled: false,
         });
     }
 
-    /// Calls `found` with the concept and the bytes of every string of a
-    /// sentence that is wanted, and notes the patterns that may stand in it.
+    /// Glances at a sentence that was read, unless that was done last.
+    fn glance(&mut self, number: usize) {
+        if self.glanced_at != Some(number)
+            && let Some(part) = &self.parts[number]
+        {
+            let Range { start, end } = part.chars;
+            self.glance
+                .assign(&self.codes[start as usize..end as usize]);
+            self.glanced_at = Some(number);
+        }
+    }
+
+    /// Adds every concept that a sentence may have by its strings.
+    pub(super) fn see(
+        &mut self,
+        lexicon: &Compiled,
+        text: &str,
+        (number, sentence): (usize, Range<usize>),
+        concepts: &mut Bits,
+    ) {
+        let index = &lexicon.strings;
+        self.read(lexicon, text, number, sentence);
+        self.glance(number);
+        let stands = stands(&self.stands, &self.parts[number]);
+        // The records come from far in memory: asked for at once, none waits
+        // for what is done with those before it.
+        let listed: usize = stands
+            .iter()
+            .map(|stand| index.patterns_of(stand.text))
+            .sum();
+        self.anchors.reserve(listed);
+        for stand in stands {
+            let text = index.of(stand.text);
+            for (concept, _) in text.strings() {
+                concepts.add(concept.into());
+            }
+            for (concept, pattern) in text.patterns() {
+                if !concepts.has(concept.into()) && index.further.may_stand(pattern, &self.glance) {
+                    concepts.add(concept.into());
+                }
+            }
+        }
+        for &pattern in &index.always {
+            let concept = index.patterns[usize::from(pattern)].concept;
+            concepts.add(concept.into());
+        }
+    }
+
+    /// Calls `found` with the concept and the bytes of every string that is
+    /// wanted in a sentence that was seen, and notes the patterns that may
+    /// stand in it.
     pub(super) fn sentence(
         &mut self,
         lexicon: &Compiled,
         text: &str,
-        (number, sentence): (usize, Range<u32>),
+        number: usize,
         wanted: &Wanted,
         mut found: impl FnMut(ConceptId, Range<u32>),
     ) {
         let index = &lexicon.strings;
-        let bytes = sentence.start as usize..sentence.end as usize;
-        self.read(lexicon, text, number, bytes);
         let mut anchors = std::mem::take(&mut self.anchors);
-        let mut sets = std::mem::take(&mut self.sets);
         anchors.clear();
         for &stand in stands(&self.stands, &self.parts[number]) {
-            for target in index.targets(stand.text) {
-                match *target {
-                    Target::Text { concept, blanks } => {
-                        if wanted.seeks(concept)
-                            && self.blanks_fit(text, stand, index.blanks(blanks))
-                        {
-                            let start = self.places[stand.first as usize];
-                            found(concept, start..self.end_of(text, stand.end - 1));
-                        }
-                    }
-                    Target::Trigger { pattern } => {
-                        if wanted.seeks(index.patterns[usize::from(pattern)].concept) {
-                            anchors.push((pattern, stand.first));
-                        }
-                    }
-                    // No more but surfaces.
-                    Target::Surface { .. } => break,
-                    Target::Literal { .. } => {}
+            let record = index.of(stand.text);
+            for (concept, blanks) in record.strings() {
+                if wanted.seeks(concept) && self.blanks_fit(text, stand, index.blanks(blanks)) {
+                    let start = self.places[stand.first as usize];
+                    found(concept, start..self.end_of(text, stand.end - 1));
                 }
             }
+            let patterns = record.patterns();
+            let sought = patterns.filter(|&(concept, _)| wanted.seeks(concept));
+            anchors.extend(sought.map(|(_, pattern)| Anchor::new(pattern, stand.first)));
         }
         anchors.sort_unstable();
-        let known = self.probe.sets_of(number);
-        if known.is_none() && !anchors.is_empty() {
-            sets.clear(index.sets().len());
-            for stand in stands(&self.stands, &self.parts[number]) {
-                sets.add_all(index.sets_of(stand.text));
-            }
+        if !anchors.is_empty() {
+            self.glance(number);
         }
-        let known = known.unwrap_or(&sets);
         let sought = |&pattern: &u16| wanted.seeks(index.patterns[usize::from(pattern)].concept);
+        let announced = anchors.chunk_by(|a, b| a.pattern() == b.pattern());
+        let announced = announced.map(|anchors| anchors[0].pattern());
+        let announced = announced.filter(|&pattern| index.further.may_stand(pattern, &self.glance));
         self.triggered.clear();
         self.triggered
             .extend(index.always.iter().copied().filter(sought));
-        let announced = anchors.chunk_by(|a, b| a.0 == b.0);
-        let announced = announced.map(|anchors| anchors[0].0);
-        self.triggered
-            .extend(announced.filter(|&pattern| meets(index, known, pattern)));
+        self.triggered.extend(announced);
         // Ascending, so that the order of hits does not hang on the text.
         self.triggered.sort_unstable();
         self.anchors = anchors;
-        self.sets = sets;
     }
 
     /// The byte behind a squeezed character.
@@ -190,32 +258,16 @@ impl Strings {
         start + width as u32
     }
 
-    /// Where in a sentence matches of a pattern may begin, in bytes of the
-    /// sentence: before the literals that announce it.
-    pub(super) fn starts<'a>(
-        &'a self,
-        lexicon: &Compiled,
-        text: &'a str,
-        pattern: u16,
-        (number, sentence): (usize, Range<u32>),
-    ) -> impl Iterator<Item = Range<usize>> + 'a {
-        let first = self.anchors.partition_point(|anchor| anchor.0 < pattern);
+    /// Where the literals that announce a pattern stand in the sentence asked
+    /// for last, as numbers of its characters without blanks.
+    pub(super) fn anchors(&self, number: usize, pattern: u16) -> impl Iterator<Item = u32> + '_ {
+        let part = self.parts[number].as_ref();
+        let place = part.map_or(0, |part| part.chars.start);
+        let start = Anchor::new(pattern, 0);
+        let first = self.anchors.partition_point(|&anchor| anchor < start);
         let anchors = self.anchors[first..].iter();
-        let anchors = anchors.take_while(move |anchor| anchor.0 == pattern);
-        let reach = lexicon.strings.patterns[usize::from(pattern)].reach;
-        let known = reach.is_some().then_some(anchors);
-        let place = self.parts[number].as_ref().map_or(0, |part| part.place);
-        let range = move |&(_, at): &(u16, u32)| {
-            let start = at.checked_sub(u32::from(reach.unwrap_or(0)) + 1);
-            let start = start.filter(|&before| before >= place);
-            // Blanks before the first character may belong to the match.
-            let start = start.map_or(sentence.start, |before| self.end_of(text, before));
-            let end = self.places[at as usize] + 1;
-            let start = start.max(sentence.start) - sentence.start;
-            start as usize..(end - sentence.start) as usize
-        };
-        let whole = reach.is_none().then_some(0..usize::MAX);
-        known.into_iter().flatten().map(range).chain(whole)
+        let anchors = anchors.take_while(move |anchor| anchor.pattern() == pattern);
+        anchors.map(move |anchor| anchor.at() - place)
     }
 
     /// The patterns that may stand in the sentence asked for last.
@@ -264,13 +316,15 @@ mod tests {
         let (mut strings, mut trail) = (Strings::default(), Trail::default());
         let mut wanted = Wanted::default();
         wanted.assign_all(lexicon);
+        let mut concepts = Bits::default();
+        concepts.clear(lexicon.concepts.len());
         let mut matches = 0;
         for (number, text) in texts.enumerate() {
             let body = &*text.text;
-            let sentence = 0..body.len() as u32;
             let whole = 0..body.len();
-            strings.open(lexicon, body, std::slice::from_ref(&whole));
-            strings.sentence(lexicon, body, (0, sentence.clone()), &wanted, |_, _| {});
+            strings.open(1);
+            strings.see(lexicon, body, (0, whole), &mut concepts);
+            strings.sentence(lexicon, body, 0, &wanted, |_, _| {});
             trail.open(body);
             for (at, pattern) in (0..).zip(&lexicon.strings.patterns) {
                 if (usize::from(at) + number) % SHARE != 0 {
@@ -278,8 +332,8 @@ mod tests {
                 }
                 let mut found = Vec::new();
                 if strings.triggered().contains(&at) {
-                    let starts = strings.starts(lexicon, body, at, (0, sentence.clone()));
-                    pattern.find(body, starts, &mut trail, |range| found.push(range));
+                    let anchors = strings.anchors(0, at);
+                    pattern.find(body, anchors, &mut trail, |range| found.push(range));
                 }
                 assert_eq!(found, pattern.find_by_regex(body), "{at} in {body:?}");
                 matches += found.len();

@@ -55,8 +55,14 @@ impl Topics {
 
     /// Everything that names a topic has been seen.
     pub(super) fn settle(&mut self) {
-        self.named
-            .sort_unstable_by_key(|named| (named.theme, named.sentence, named.words.start));
+        self.named.sort_unstable_by_key(|named| {
+            (
+                named.theme,
+                named.sentence,
+                named.words.start,
+                named.words.end,
+            )
+        });
     }
 
     /// How the last naming of a theme up to a sentence reaches it.

@@ -142,6 +142,7 @@ impl LexemeTable {
 
     /// The class of a lexeme.
     #[must_use]
+    #[inline]
     pub fn class(&self, lexeme: u32) -> u16 {
         self.half(LEXEME_CLASSES, lexeme)
     }
@@ -171,6 +172,7 @@ impl LexemeTable {
     /// nouns do not spell them (고춧값 is 고추 and 값): these are neither
     /// [compounds](Self::is_compound) nor [inflected](Self::is_inflected).
     #[must_use]
+    #[inline]
     pub fn keys_of(&self, lexeme: u32) -> Ids<'_> {
         match self.parts(lexeme) {
             Some((_, list)) => Ids {
@@ -185,6 +187,7 @@ impl LexemeTable {
     /// The key of a lexeme as a whole (surface and tag); of an inflected one
     /// the key of its first part.
     #[must_use]
+    #[inline]
     pub fn own_key(&self, lexeme: u32) -> u32 {
         match self.parts(lexeme) {
             Some((_, list)) => word_at(list, 0).unwrap_or(0),
@@ -194,6 +197,7 @@ impl LexemeTable {
 
     /// Whether a lexeme has one tag and parts whose lemmas spell its surface.
     #[must_use]
+    #[inline]
     pub fn is_compound(&self, lexeme: u32) -> bool {
         self.parts(lexeme)
             .is_some_and(|(head, _)| head & COMPOUND != 0)
@@ -287,6 +291,7 @@ impl LexemeTable {
     }
 
     /// Flags and list (own key, then the parts) of a lexeme that has parts.
+    #[inline]
     fn parts(&self, lexeme: u32) -> Option<(u32, &[u8])> {
         let word = self
             .word(LEXEME_PARTS, lexeme)
@@ -296,6 +301,7 @@ impl LexemeTable {
 
     /// A list's head word (its length in the low 8 bits, or in all of them
     /// for lexemes of a key) and its words.
+    #[inline]
     fn list(&self, word: u32) -> Option<(u32, &[u8])> {
         let lists = self.section(LISTS);
         let start = (word & !LISTED) as usize * 4;
@@ -311,21 +317,25 @@ impl LexemeTable {
         ))
     }
 
+    #[inline]
     fn section(&self, section: usize) -> &[u8] {
         let (start, end) = self.sections[section];
         &self.bytes[start..end]
     }
 
     /// The one word `i` of a section, as bytes; empty where there is none.
+    #[inline]
     fn words(&self, section: usize, i: u32) -> &[u8] {
         let start = i as usize * 4;
         self.section(section).get(start..start + 4).unwrap_or(&[])
     }
 
+    #[inline]
     fn word(&self, section: usize, i: u32) -> Option<u32> {
         word_at(self.section(section), i as usize)
     }
 
+    #[inline]
     fn half(&self, section: usize, i: u32) -> u16 {
         let start = i as usize * 2;
         match self.section(section).get(start..start + 2) {
@@ -345,6 +355,7 @@ impl LexemeTable {
     }
 }
 
+#[inline]
 fn word_at(bytes: &[u8], i: usize) -> Option<u32> {
     let start = i.checked_mul(4)?;
     match bytes.get(start..start.checked_add(4)?) {
@@ -362,6 +373,7 @@ pub struct Ids<'a> {
 impl Iterator for Ids<'_> {
     type Item = u32;
 
+    #[inline]
     fn next(&mut self) -> Option<u32> {
         let (word, rest) = self.bytes.split_first_chunk::<4>()?;
         self.bytes = rest;

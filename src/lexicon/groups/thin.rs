@@ -3,7 +3,12 @@
 use std::collections::HashMap;
 
 use super::Groups;
-use crate::lexicon::{lists::Lists, rows::Row, strings::StringIndex, trie::Trie};
+use crate::lexicon::{
+    lists::Lists,
+    rows::Row,
+    strings::StringIndex,
+    trie::{Trie, Walk},
+};
 
 /// Syllables that stand in every other comment: endings, particles, the verbs
 /// be and do. Counted in film reviews and comments on news.
@@ -14,11 +19,12 @@ impl Groups {
     /// nearly every comment bring about, those no rule then asks for, and texts
     /// with no more than what others inside them bring about.
     pub(super) fn thin(&mut self, of_text: Vec<Row>, strings: &StringIndex, rules: usize) {
-        let find = |text: &[char], found: &mut dyn FnMut(u32)| {
-            let mut codes = Vec::with_capacity(text.len());
+        let known = &strings.draft().trie;
+        let mut walk = Walk::default();
+        let mut find = |text: &[char], found: &mut dyn FnMut(u32)| {
             let text: String = text.iter().collect();
-            strings.codes(&text, |_, code| codes.push(code));
-            strings.find(&codes, |_, text| found(text));
+            walk.read(known, &text);
+            walk.find(known, |_, text| found(text));
         };
         let mut common = vec![0; self.words];
         for c in COMMON.chars() {
@@ -43,7 +49,7 @@ impl Groups {
         }));
         let mut left = vec![0; self.words];
         let mut kept = Vec::new();
-        for (number, text) in (0..).zip(strings.texts()) {
+        for (number, text) in known.texts() {
             left.fill(0);
             for (word, bits) in self.rows.of(of_text[number as usize]) {
                 left[word as usize] = bits & asked[word as usize];
@@ -72,7 +78,7 @@ impl Groups {
             })
             .collect();
         let texts: Vec<Vec<char>> = kept.into_iter().map(|(text, _)| text).collect();
-        let (trie, numbers) = Trie::new(&texts);
+        let (trie, numbers) = Trie::new(&texts, &[]);
         self.announcing = trie;
         self.of_text = vec![Row::default(); texts.len()];
         for (row, number) in rows.into_iter().zip(numbers) {

@@ -7,6 +7,9 @@ use super::first::{First, first};
 /// More steps than this are left to the regex engine.
 const MAX_STEPS: usize = 4096;
 
+/// More characters than this are searched by halves.
+const FEW: usize = 8;
+
 /// Copies of a repeated group.
 const MAX_COPIES: u32 = 12;
 
@@ -14,8 +17,9 @@ const MAX_COPIES: u32 = 12;
 #[derive(Debug, Default)]
 pub(super) struct Program {
     pub(super) steps: Vec<Step>,
-    /// Literals, one after another.
-    pub(super) literals: Vec<char>,
+    /// Literals, characters of sets, branches: side by side, as most programs
+    /// run seldom and then from far in memory.
+    pub(super) pool: Vec<u32>,
     pub(super) classes: Vec<CharClass>,
     pub(super) choices: Vec<Choice>,
     /// What a match may begin with; none when anything may.
@@ -27,7 +31,7 @@ pub(super) struct Program {
 /// One step; the next one follows unless it says otherwise.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Step {
-    /// These characters of the literals.
+    /// These characters of the pool.
     Text(u32, u32),
     /// A character of the class.
     One(u16),
@@ -49,6 +53,9 @@ pub(super) enum Step {
     Done,
 }
 
+/// The syllables 가 to 힣.
+const SYLLABLES: std::ops::RangeInclusive<u32> = 0xac00..=0xd7a3;
+
 /// A class of characters.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct CharClass {
@@ -56,7 +63,7 @@ pub(super) struct CharClass {
     /// Whether it holds all syllables, or none, if it is either.
     syllables: Option<bool>,
     /// The rest, ascending.
-    ranges: Vec<(char, char)>,
+    ranges: Vec<(u32, u32)>,
 }
 
 impl CharClass {
@@ -68,11 +75,12 @@ impl CharClass {
                 ascii |= 1 << u32::from(c);
             }
             if !range.end().is_ascii() {
-                ranges.push((range.start(), range.end()));
+                ranges.push((range.start().into(), range.end().into()));
             }
         }
-        let all = |&(start, end): &(char, char)| start <= '가' && '힣' <= end;
-        let some = |&(start, end): &(char, char)| start <= '힣' && '가' <= end;
+        let (ga, hih) = (*SYLLABLES.start(), *SYLLABLES.end());
+        let all = |&(start, end): &(u32, u32)| start <= ga && hih <= end;
+        let some = |&(start, end): &(u32, u32)| start <= hih && ga <= end;
         let syllables = match (ranges.iter().any(all), ranges.iter().any(some)) {
             (true, _) => Some(true),
             (_, false) => Some(false),
@@ -86,12 +94,12 @@ impl CharClass {
     }
 
     #[inline]
-    pub(super) fn holds(&self, c: char) -> bool {
-        if c.is_ascii() {
-            return self.ascii >> u32::from(c) & 1 == 1;
+    pub(super) fn holds(&self, c: u32) -> bool {
+        if c < 128 {
+            return self.ascii >> c & 1 == 1;
         }
         match self.syllables {
-            Some(all) if matches!(c, '가'..='힣') => all,
+            Some(all) if SYLLABLES.contains(&c) => all,
             _ => {
                 let at = self.ranges.partition_point(|&(_, end)| end < c);
                 self.ranges.get(at).is_some_and(|&(start, _)| start <= c)
@@ -100,55 +108,68 @@ impl CharClass {
     }
 }
 
-/// A few characters.
-#[derive(Debug, Default)]
+/// A few characters of the pool, ascending.
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct CharSet {
     /// A bit for the last digits of each: rules out most others.
     mask: u64,
-    /// Ascending.
-    chars: Vec<char>,
+    from: u32,
+    to: u32,
 }
 
 impl CharSet {
-    fn new(chars: Vec<char>) -> Self {
-        let bit = |&c: &char| 1 << (u32::from(c) % 64);
+    fn new(chars: &[u32], pool: &mut Vec<u32>) -> Self {
+        let from = pool.len() as u32;
+        pool.extend_from_slice(chars);
         Self {
-            mask: chars.iter().map(bit).fold(0, std::ops::BitOr::bitor),
-            chars,
+            mask: chars.iter().fold(0, |mask, c| mask | 1 << (c % 64)),
+            from,
+            to: pool.len() as u32,
         }
     }
 
     #[inline]
-    pub(super) fn holds(&self, c: char) -> bool {
-        self.find(c).is_some()
+    pub(super) fn holds(self, c: u32, pool: &[u32]) -> bool {
+        self.find(c, pool).is_some()
     }
 
     #[inline]
-    fn find(&self, c: char) -> Option<usize> {
-        if self.mask >> (u32::from(c) % 64) & 1 == 0 {
+    fn find(self, c: u32, pool: &[u32]) -> Option<usize> {
+        if self.mask >> (c % 64) & 1 == 0 {
             return None;
         }
-        self.chars.binary_search(&c).ok()
+        let chars = &pool[self.from as usize..self.to as usize];
+        if chars.len() > FEW {
+            return chars.binary_search(&c).ok();
+        }
+        chars.iter().position(|&known| known == c)
     }
 }
 
-/// Branches by the character they may begin with.
-#[derive(Debug, Default)]
+/// Branches by the character they may begin with. A branch is a place in the
+/// pool, where the steps to go on at begin in the order they are tried.
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Choice {
     chars: CharSet,
-    /// Per character: a range of the places.
-    branches: Vec<(u32, u32)>,
+    /// Where the ends of the branches stand, one for each character.
+    ends: u32,
     /// Branches for any other character, and for none.
     other: (u32, u32),
-    /// Lists of places to go on at, in the order they are tried.
-    pub(super) places: Vec<u32>,
 }
 
 impl Choice {
+    /// Where the pool has the steps to go on at.
     #[inline]
-    pub(super) fn branches(&self, next: Option<char>) -> (u32, u32) {
-        let found = next.and_then(|c| self.chars.find(c));
-        found.map_or(self.other, |at| self.branches[at])
+    pub(super) fn branches(&self, next: Option<&u32>, pool: &[u32]) -> (u32, u32) {
+        match next.and_then(|&c| self.chars.find(c, pool)) {
+            None => self.other,
+            Some(at) => {
+                let end = self.ends as usize + at;
+                // Behind the other branches stand those of the first one.
+                let start = at.checked_sub(1).map_or(self.other.1, |_| pool[end - 1]);
+                (start, pool[end])
+            }
+        }
     }
 }
 
@@ -158,7 +179,7 @@ impl Program {
         program.emit(hir)?;
         program.steps.push(Step::Done);
         program.first = match first(hir) {
-            First::Chars(chars) => Some(CharSet::new(chars)),
+            First::Chars(chars) => Some(CharSet::new(&codes(&chars), &mut program.pool)),
             First::Any | First::Nothing(_) => None,
         };
         program.follow()?;
@@ -169,19 +190,20 @@ impl Program {
     fn follow(&mut self) -> Option<()> {
         for at in 0..self.steps.len() {
             let chars = match self.steps.get(at + 1) {
-                Some(&Step::Text(from, _)) => vec![self.literals[from as usize]],
+                Some(&Step::Text(from, _)) => vec![self.pool[from as usize]],
                 Some(&Step::Choose(choice)) => {
                     let choice = &self.choices[usize::from(choice)];
                     if choice.other.0 < choice.other.1 {
                         continue;
                     }
-                    choice.chars.chars.clone()
+                    let CharSet { from, to, .. } = choice.chars;
+                    self.pool[from as usize..to as usize].to_vec()
                 }
                 _ => continue,
             };
             if let Step::Run { follow, .. } = &mut self.steps[at] {
                 *follow = Some(u16::try_from(self.follow.len()).ok()?);
-                self.follow.push(CharSet::new(chars));
+                self.follow.push(CharSet::new(&chars, &mut self.pool));
             }
         }
         Some(())
@@ -203,9 +225,9 @@ impl Program {
             HirKind::Empty => {}
             HirKind::Literal(literal) => {
                 let text = std::str::from_utf8(&literal.0).ok()?;
-                let from = self.literals.len() as u32;
-                self.literals.extend(text.chars());
-                self.push(Step::Text(from, self.literals.len() as u32))?;
+                let from = self.pool.len() as u32;
+                self.pool.extend(text.chars().map(u32::from));
+                self.push(Step::Text(from, self.pool.len() as u32))?;
             }
             HirKind::Class(Class::Unicode(class)) => {
                 let class = self.class(CharClass::new(class));
@@ -305,24 +327,32 @@ impl Program {
         let mut chars: Vec<char> = firsts.iter().flat_map(First::chars).copied().collect();
         chars.sort_unstable();
         chars.dedup();
-        let choice = &mut self.choices[usize::from(number)];
+        let mut ends = Vec::with_capacity(chars.len());
+        let start = self.pool.len() as u32;
+        let pool = &mut self.pool;
         let mut list = |next: Option<char>| {
-            let from = choice.places.len() as u32;
             let open = |first: &First| match first {
                 First::Chars(chars) => next.is_some_and(|c| chars.binary_search(&c).is_ok()),
                 First::Any | First::Nothing(_) => true,
             };
             let fitting = starts.iter().zip(&firsts).filter(|(_, first)| open(first));
-            choice.places.extend(fitting.map(|(&start, _)| start));
-            (from, choice.places.len() as u32)
+            pool.extend(fitting.map(|(&start, _)| start));
+            pool.len() as u32
         };
-        let other = list(None);
-        let branches = chars.iter().map(|&c| list(Some(c))).collect();
-        choice.other = other;
-        choice.branches = branches;
-        choice.chars = CharSet::new(chars);
+        let other = (start, list(None));
+        ends.extend(chars.iter().map(|&c| list(Some(c))));
+        self.choices[usize::from(number)] = Choice {
+            chars: CharSet::new(&codes(&chars), &mut self.pool),
+            ends: self.pool.len() as u32,
+            other,
+        };
+        self.pool.extend(ends);
         Some(())
     }
+}
+
+fn codes(chars: &[char]) -> Vec<u32> {
+    chars.iter().map(|&c| c.into()).collect()
 }
 
 /// The class of a part that is always one character.

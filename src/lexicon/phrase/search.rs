@@ -12,9 +12,11 @@ const PATIENCE: usize = 128;
 /// The text that is searched, scratch, and what was found.
 #[derive(Debug, Default)]
 pub(crate) struct Trail {
-    chars: Vec<char>,
+    chars: Vec<u32>,
     /// The byte each character begins at, and the end of the text.
     bytes: Vec<u32>,
+    /// The numbers of the characters that are no blanks.
+    solid: Vec<u32>,
     found: Vec<Range<u32>>,
     frames: Vec<Frame>,
 }
@@ -38,9 +40,8 @@ enum Frame {
         left: u32,
         at: u32,
     },
-    /// Branches still to be tried: a range of the places of a choice.
+    /// Branches still to be tried: a range of the pool.
     Branch {
-        choice: u16,
         next: u32,
         end: u32,
         at: u32,
@@ -52,8 +53,12 @@ impl Trail {
     pub(crate) fn open(&mut self, body: &str) {
         self.chars.clear();
         self.bytes.clear();
+        self.solid.clear();
         for (at, c) in body.char_indices() {
-            self.chars.push(c);
+            if !c.is_whitespace() {
+                self.solid.push(self.chars.len() as u32);
+            }
+            self.chars.push(c.into());
             self.bytes.push(at as u32);
         }
         self.bytes.push(body.len() as u32);
@@ -67,55 +72,76 @@ impl Trail {
             .map(move |found| byte(found.start)..byte(found.end))
     }
 
+    /// Finds the matches that have one of some characters at most so many
+    /// characters in, or all.
     pub(super) fn search(
         &mut self,
         program: &Program,
-        starts: impl IntoIterator<Item = Range<usize>>,
+        anchors: Option<(impl Iterator<Item = u32>, u32)>,
     ) -> bool {
         self.found.clear();
         let chars = std::mem::take(&mut self.chars);
-        let done = self.run(program, &chars, starts);
+        let mut budget = PATIENCE * (chars.len() + 16);
+        let done = match anchors {
+            None => self
+                .run(program, &chars, 0..chars.len(), &mut budget)
+                .is_ok(),
+            Some((mut anchors, reach)) => {
+                let mut next = 0;
+                anchors.all(|anchor| {
+                    let Range { start, end } = self.before(anchor, reach);
+                    let starts = next.max(start)..end;
+                    let reached = self.run(program, &chars, starts, &mut budget);
+                    reached.is_ok_and(|reached| {
+                        next = next.max(reached);
+                        true
+                    })
+                })
+            }
+        };
         self.chars = chars;
-        done.is_ok()
+        done
     }
 
+    /// Finds matches that begin at some characters; tells where the next one
+    /// may begin.
     fn run(
         &mut self,
         program: &Program,
-        chars: &[char],
-        starts: impl IntoIterator<Item = Range<usize>>,
-    ) -> Result<(), Astray> {
-        let mut budget = PATIENCE * (chars.len() + 16);
-        let mut at = 0;
-        for range in starts {
-            let [first, end] = [range.start, range.end].map(|byte| self.place(byte));
-            at = at.max(first);
-            while at < end {
-                let first = program.first.as_ref();
-                if first.is_none_or(|first| first.holds(chars[at]))
-                    && let Some(end) = self.attempt(program, chars, at, &mut budget)?
-                {
-                    self.found.push(at as u32..end as u32);
-                    at = end;
-                } else {
-                    at += 1;
-                }
+        chars: &[u32],
+        starts: Range<usize>,
+        budget: &mut usize,
+    ) -> Result<usize, Astray> {
+        let Range { start: mut at, end } = starts;
+        while at < end {
+            let first = program.first;
+            if first.is_none_or(|first| first.holds(chars[at], &program.pool))
+                && let Some(end) = self.attempt(program, chars, at, budget)?
+            {
+                self.found.push(at as u32..end as u32);
+                at = end;
+            } else {
+                at += 1;
             }
         }
-        Ok(())
+        Ok(at)
     }
 
-    /// The number of the character that begins at a byte, or behind it.
-    fn place(&self, byte: usize) -> usize {
-        let last = self.bytes.len() - 1;
-        self.bytes[..last].partition_point(|&at| (at as usize) < byte)
+    /// The characters at which a match may begin that has one at most `reach`
+    /// characters in: that one, by its number without blanks, and those before
+    /// it.
+    fn before(&self, anchor: u32, reach: u32) -> Range<usize> {
+        let number = |solid: u32| self.solid[solid as usize] as usize + 1;
+        // Blanks before the first character may belong to the match.
+        let start = anchor.checked_sub(reach + 1).map_or(0, number);
+        start..number(anchor)
     }
 
     /// The end of the match that begins here, if one does.
     fn attempt(
         &mut self,
         program: &Program,
-        chars: &[char],
+        chars: &[u32],
         start: usize,
         budget: &mut usize,
     ) -> Result<Option<usize>, Astray> {
@@ -131,8 +157,11 @@ impl Trail {
                     continue;
                 }
                 Step::Text(from, to) => {
-                    let text = &program.literals[from as usize..to as usize];
-                    let fits = chars[at..].starts_with(text);
+                    let text = &program.pool[from as usize..to as usize];
+                    // Short: a call to compare memory takes longer.
+                    let rest = chars[at..].iter();
+                    let fits = chars.len() >= at + text.len()
+                        && text.iter().zip(rest).all(|(a, b)| a == b);
                     at += text.len();
                     fits
                 }
@@ -164,8 +193,8 @@ impl Trail {
                         }
                         true
                     } else {
-                        let follow = follow.map(|set| &program.follow[usize::from(set)]);
-                        match shrink(follow, chars, shortest, at) {
+                        let follow = follow.map(|set| program.follow[usize::from(set)]);
+                        match shrink(follow, program, chars, shortest, at) {
                             Some(end) => {
                                 at = end;
                                 if at > shortest {
@@ -186,19 +215,18 @@ impl Trail {
                 }
                 Step::Choose(choice) => {
                     let found = &program.choices[usize::from(choice)];
-                    let (next, end) = found.branches(chars.get(at).copied());
+                    let (next, end) = found.branches(chars.get(at), &program.pool);
                     if next == end {
                         false
                     } else {
                         if next + 1 < end {
                             self.frames.push(Frame::Branch {
-                                choice,
                                 next: next + 1,
                                 end,
                                 at: at as u32,
                             });
                         }
-                        step = found.places[next as usize];
+                        step = program.pool[next as usize];
                         continue;
                     }
                 }
@@ -216,7 +244,7 @@ impl Trail {
     }
 
     /// The last place where something else may be tried.
-    fn back(&mut self, program: &Program, chars: &[char]) -> Option<(u32, usize)> {
+    fn back(&mut self, program: &Program, chars: &[u32]) -> Option<(u32, usize)> {
         loop {
             match *self.frames.last()? {
                 Frame::Resume { step, at } => {
@@ -228,8 +256,10 @@ impl Trail {
                     let Step::Run { follow, .. } = program.steps[step as usize] else {
                         continue;
                     };
-                    let follow = follow.map(|set| &program.follow[usize::from(set)]);
-                    if let Some(end) = shrink(follow, chars, least as usize, at as usize - 1) {
+                    let follow = follow.map(|set| program.follow[usize::from(set)]);
+                    if let Some(end) =
+                        shrink(follow, program, chars, least as usize, at as usize - 1)
+                    {
                         if end > least as usize {
                             let at = end as u32;
                             self.frames.push(Frame::Shrink { step, least, at });
@@ -251,22 +281,16 @@ impl Trail {
                         return Some((step + 1, at as usize));
                     }
                 }
-                Frame::Branch {
-                    choice,
-                    next,
-                    end,
-                    at,
-                } => {
+                Frame::Branch { next, end, at } => {
                     self.frames.pop();
                     if next + 1 < end {
                         self.frames.push(Frame::Branch {
-                            choice,
                             next: next + 1,
                             end,
                             at,
                         });
                     }
-                    let step = program.choices[usize::from(choice)].places[next as usize];
+                    let step = program.pool[next as usize];
                     return Some((step, at as usize));
                 }
             }
@@ -278,15 +302,20 @@ impl Trail {
 /// by what follows it.
 #[inline]
 fn shrink(
-    follow: Option<&CharSet>,
-    chars: &[char],
+    follow: Option<CharSet>,
+    program: &Program,
+    chars: &[u32],
     shortest: usize,
     longest: usize,
 ) -> Option<usize> {
     let Some(follow) = follow else {
         return Some(longest);
     };
-    let may = |&end: &usize| chars.get(end).is_some_and(|&c| follow.holds(c));
+    let may = |&end: &usize| {
+        chars
+            .get(end)
+            .is_some_and(|&c| follow.holds(c, &program.pool))
+    };
     (shortest..=longest).rev().find(may)
 }
 
@@ -294,9 +323,10 @@ fn shrink(
 #[derive(Debug)]
 struct Astray;
 
-fn stands(look: Look, chars: &[char], at: usize) -> bool {
-    let word = |c: Option<&char>| {
-        c.is_some_and(|&c| regex_syntax::try_is_word_character(c).unwrap_or(c.is_alphanumeric()))
+fn stands(look: Look, chars: &[u32], at: usize) -> bool {
+    let word = |c: Option<&u32>| {
+        let c = c.and_then(|&c| char::from_u32(c));
+        c.is_some_and(|c| regex_syntax::try_is_word_character(c).unwrap_or(c.is_alphanumeric()))
     };
     let border = || word(chars[..at].last()) != word(chars.get(at));
     match look {
