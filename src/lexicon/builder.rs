@@ -24,8 +24,8 @@ use crate::{
 
 /// A pattern one of whose sets of literals is no likelier than this is not
 /// announced by sets likelier than [`COMMON`].
-const RARE: f64 = 0.006;
-const COMMON: f64 = 0.05;
+const RARE: f64 = 0.001;
+const COMMON: f64 = 0.5;
 
 /// What grows while the concepts are read.
 pub(super) struct Builder<'a> {

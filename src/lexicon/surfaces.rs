@@ -63,7 +63,11 @@ impl Surfaces<'_> {
             odds[usize::from(concept)] = 1.0;
         }
         let texts = self.texts();
-        let odds_of = |member: u32| texts[member as usize].as_ref().map_or(1.0, texts_odds);
+        let likely = texts
+            .iter()
+            .map(|texts| texts.as_ref().map_or(1.0, texts_odds));
+        let likely: Vec<f64> = likely.collect();
+        let odds_of = |member: u32| likely[member as usize];
         let mut asked = BTreeSet::new();
         for (first, words) in self.starts.iter().enumerate() {
             for word in words.iter().filter(|word| is_wanted(word.concept)) {

@@ -2,6 +2,7 @@
 
 mod dict;
 mod error;
+mod odds;
 mod output;
 mod sentiment;
 mod themes;
@@ -25,6 +26,8 @@ enum Command {
     Words(words::Arguments),
     /// Learns the sentiment table, and measures one
     Sentiment(sentiment::SentimentArgs),
+    /// Counts syllables in what people write
+    Odds(odds::Arguments),
     /// Compiles the themes ahead
     Themes(themes::Arguments),
 }
@@ -34,6 +37,7 @@ fn main() -> ExitCode {
         Command::Dict(arguments) => dict::run(&arguments),
         Command::Words(arguments) => words::run(&arguments),
         Command::Sentiment(arguments) => sentiment::run(arguments).map_err(error::Error::Sentiment),
+        Command::Odds(arguments) => odds::run(&arguments),
         Command::Themes(arguments) => themes::run(&arguments),
     };
     match result {

@@ -2,7 +2,7 @@
 
 mod additions;
 mod config;
-mod corpus;
+pub mod corpus;
 mod documents;
 mod evaluate;
 mod grams;
