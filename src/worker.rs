@@ -231,7 +231,7 @@ impl Scratch {
             }
             let sentences = &self.sentences[first..last];
             let thorough = self.thorough || !shared.prefilter;
-            let passes = self.finder.open(&shared.lexicon, text, sentences, thorough);
+            let passes = self.finder.open(&shared.lexicon, text, sentences);
             // One block is the whole comment: others may have opened the topic
             // that a rule leans on.
             let whole = first == 0 && last == self.sentences.len();
@@ -239,6 +239,7 @@ impl Scratch {
                 self.matches.clear();
                 return;
             }
+            self.finder.want(&shared.lexicon, thorough);
             self.block(shared, text, first..last, thorough);
             self.judge(shared, text, first as u32);
             self.collect(shared, map, out);

@@ -38,25 +38,27 @@ pub(crate) struct Finder {
 }
 
 impl Finder {
-    /// Looks the sentences of a block through for strings; they are then asked
-    /// for one after another. False when no rule can find anything in the
-    /// block, if it is the whole comment. `thorough` looks for every concept,
-    /// not only for those of rules that may find something.
+    /// Looks the sentences of a block through for strings. False when no rule
+    /// can find anything in the block, if it is the whole comment.
     pub(crate) fn open(
         &mut self,
         lexicon: &Compiled,
         text: &str,
         sentences: &[Range<usize>],
-        thorough: bool,
     ) -> bool {
-        let passes = self.strings.open(lexicon, text, sentences);
+        self.strings.open(lexicon, text, sentences)
+    }
+
+    /// Makes ready to be asked for the sentences one after another. `thorough`
+    /// looks for every concept, not only for those of rules that may find
+    /// something.
+    pub(crate) fn want(&mut self, lexicon: &Compiled, thorough: bool) {
         if thorough {
             self.wanted.assign_all(lexicon);
         } else {
             let rules = self.strings.probe.candidates();
             self.wanted.assign(lexicon, rules);
         }
-        passes
     }
 
     /// Rules that may find something in the block.
