@@ -13,10 +13,14 @@ pub(crate) struct Bits {
 impl Bits {
     /// Empties the set; takes numbers below `count`.
     pub(crate) fn clear(&mut self, count: usize) {
-        for word in self.touched.drain(..) {
+        for &word in &self.touched {
             self.words[word as usize] = 0;
         }
-        self.words.resize(count.div_ceil(64), 0);
+        self.touched.clear();
+        let words = count.div_ceil(64);
+        if self.words.len() != words {
+            self.words.resize(words, 0);
+        }
     }
 
     #[inline]

@@ -59,12 +59,19 @@ impl<'t> Sentences<'t> {
             if i >= cap.check_at() && cap.is_over(text, i) {
                 return cap.cut(text);
             }
+            // Most of a text ends nothing: passed without further questions.
+            let limit = cap.check_at().min(bytes.len());
+            let mut passed = 0;
+            while i < limit && CLASS[bytes[i] as usize] & STEP != 0 {
+                passed |= CLASS[bytes[i] as usize];
+                i += usize::from(CLASS[bytes[i] as usize] & STEP);
+            }
+            words |= passed & WORD != 0;
+            if i >= limit {
+                continue;
+            }
             let b = bytes[i];
             match CLASS[b as usize] {
-                PLAIN | QUIET => {
-                    words |= CLASS[b as usize] == PLAIN;
-                    i += 1;
-                }
                 BLANK => {
                     if b == b'\n' {
                         return i;
@@ -124,25 +131,27 @@ impl Iterator for Sentences<'_> {
 
 impl FusedIterator for Sentences<'_> {}
 
-const PLAIN: u8 = 0;
-const QUIET: u8 = 1;
-const BLANK: u8 = 2;
-const MARK: u8 = 3;
+/// Bits of a class: how many bytes are passed, and whether they make a word.
+const STEP: u8 = 3;
+const WORD: u8 = 4;
+
+const BLANK: u8 = 0;
+const MARK: u8 = 8;
 
 /// What a byte may be the beginning of.
 const CLASS: [u8; 256] = {
-    let mut class = [QUIET; 256];
+    let mut class = [1; 256];
     let mut b = 0;
     while b < 256 {
         let c = b as u8;
         class[b] = match c {
             b' ' | b'\n' => BLANK,
             b'.' | b'!' | b'?' | b'~' | b';' | b'^' | b'"' => MARK,
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => PLAIN,
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => WORD | 1,
             // Hangul syllables and ideographs.
-            0xE4..=0xED => PLAIN,
+            0xE4..=0xED => WORD | 3,
             0xC2..=0xE3 | 0xEE..=0xF4 => MARK,
-            _ => QUIET,
+            _ => 1,
         };
         b += 1;
     }

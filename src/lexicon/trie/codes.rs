@@ -93,14 +93,17 @@ impl Codes {
                     continue;
                 }
             }
-            let Some(c) = text[at..].chars().next() else {
-                break;
+            let (code, width) = match self.ascii.get(usize::from(lead)) {
+                Some(&code) => (code, 1),
+                None => match text[at..].chars().next() {
+                    Some(c) => (self.of(c), c.len_utf8()),
+                    None => break,
+                },
             };
-            let code = self.of(c);
             if code != BLANK {
                 each(at, code);
             }
-            at += c.len_utf8();
+            at += width;
         }
     }
 }
