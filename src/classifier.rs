@@ -42,42 +42,52 @@ const SURE: f32 = 3.0;
 /// ([`crate::text::normalize`]), each with the byte where it begins and where
 /// it ends. Blanks count as one, case does not count, and a blank is taken to
 /// stand at either end.
-pub fn features(text: &str) -> impl Iterator<Item = (u32, Range<usize>)> + '_ {
-    let end = text.len();
-    let mut blank = true;
-    let body = text
-        .char_indices()
-        .chain([(end, ' ')])
-        .filter_map(move |(at, c)| {
-            let c = if c.is_whitespace() {
-                ' '
-            } else {
-                c.to_ascii_lowercase()
-            };
-            let again = c == ' ' && blank;
-            blank = c == ' ';
-            (!again).then_some((c, at))
-        });
-    let all = std::iter::once((' ', 0)).chain(body);
-    let mut last: [Option<(char, usize)>; 2] = [None; 2];
-    all.flat_map(move |(c, at)| {
-        let [second, first] = last;
-        last = [Some((c, at)), second];
-        let stop = (at + c.len_utf8()).min(end);
-        let pair = second.map(|(a, from)| (hash(&[a, c]), from..stop));
-        let triple = second
-            .zip(first)
-            .map(|((b, _), (a, from))| (hash(&[a, b, c]), from..stop));
-        [pair, triple].into_iter().flatten()
-    })
+pub fn features(text: &str) -> Vec<(u32, Range<usize>)> {
+    let mut out = Vec::new();
+    each_feature(text, |feature, range| out.push((feature, range)));
+    out
 }
 
-fn hash(chars: &[char]) -> u32 {
-    let mixed = chars.iter().fold(chars.len() as u32, |hash, &c| {
-        let hash = (hash ^ u32::from(c)).wrapping_mul(0x9e37_79b1);
-        hash ^ (hash >> 15)
-    });
-    mixed >> (32 - BITS)
+/// Calls `see` for each feature of a text in order.
+fn each_feature(text: &str, mut see: impl FnMut(u32, Range<usize>)) {
+    // Of the last two characters: where they begin, and what their hashes come
+    // to so far as the first of a pair, the first of a triple, its second.
+    let (mut before, mut from) = (0, 0);
+    let (mut pair, mut triple) = (step(2, ' '), step(3, ' '));
+    let mut open = None;
+    let mut blank = true;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        let c = match c {
+            '가'..='힣' => c,
+            _ if c.is_whitespace() => ' ',
+            _ => c.to_ascii_lowercase(),
+        };
+        if c == ' ' && blank {
+            continue;
+        }
+        blank = c == ' ';
+        let stop = (at + c.len_utf8()).min(text.len());
+        see(slot(step(pair, c)), from..stop);
+        if let Some(open) = open {
+            see(slot(step(open, c)), before..stop);
+        }
+        open = Some(step(triple, c));
+        pair = step(2, c);
+        triple = step(3, c);
+        before = from;
+        from = at;
+    }
+}
+
+/// Takes one more character into a hash.
+fn step(hash: u32, c: char) -> u32 {
+    let hash = (hash ^ u32::from(c)).wrapping_mul(0x9e37_79b1);
+    hash ^ (hash >> 15)
+}
+
+/// The feature a hash stands for.
+fn slot(hash: u32) -> u32 {
+    hash >> (32 - BITS)
 }
 
 /// A learned output: what makes a probability of a sum of weights.
@@ -124,9 +134,9 @@ impl Classifier {
     #[must_use]
     pub fn new(themes: &[&str], outputs: &[Output], weights: &[[i8; LANES]]) -> Self {
         let used = outputs.len();
-        let mut bytes = vec![0; used * FEATURES];
-        for (slot, lanes) in bytes.chunks_exact_mut(used.max(1)).zip(weights) {
-            for (byte, &weight) in slot.iter_mut().zip(lanes) {
+        let mut bytes = vec![0; LANES * FEATURES];
+        for (slot, lanes) in bytes.chunks_exact_mut(LANES).zip(weights) {
+            for (byte, &weight) in slot.iter_mut().zip(&lanes[..used.min(LANES)]) {
                 *byte = weight as u8;
             }
         }
@@ -140,8 +150,20 @@ impl Classifier {
             weights,
             fingerprint: 0,
         };
+        // FNV-1a over words of eight bytes: half a megabyte at every start.
+        let (words, _) = table.weights.as_chunks::<LANES>();
+        let sum = words.iter().fold(0xcbf2_9ce4_8422_2325, |sum: u64, word| {
+            (sum ^ u64::from_le_bytes(*word)).wrapping_mul(0x0100_0000_01b3)
+        });
         let mut hash = crate::scorer::Fnv::new();
-        hash.add(&table.to_bytes());
+        hash.add(&sum.to_le_bytes());
+        for (theme, outputs) in table.themes.iter().zip(table.outputs.chunks(2)) {
+            hash.add(theme.as_bytes());
+            for output in outputs {
+                hash.add(&output.scale.to_le_bytes());
+                hash.add(&output.bias.to_le_bytes());
+            }
+        }
         table.fingerprint = hash.finish();
         table
     }
@@ -177,7 +199,7 @@ impl Classifier {
                 outputs.push(Output { scale, bias });
             }
         }
-        (rest.len() == 2 * count * FEATURES && count > 0)
+        (rest.len() == LANES * FEATURES && count > 0)
             .then(|| Self::put(&themes, &outputs, keep(rest)))
     }
 
@@ -204,13 +226,6 @@ impl Classifier {
         self.themes.iter().map(String::as_str)
     }
 
-    /// The weights of a feature, one per output.
-    fn lanes(&self, feature: u32) -> &[u8] {
-        let used = self.outputs.len();
-        let at = feature as usize * used;
-        self.weights.get(at..at + used).unwrap_or_default()
-    }
-
     pub(crate) fn fingerprint(&self) -> u64 {
         self.fingerprint
     }
@@ -220,12 +235,15 @@ impl Classifier {
     pub(crate) fn judge(&self, text: &str) -> Guesses {
         let mut sums = [0i32; LANES];
         let mut count = 0u32;
-        for (feature, _) in features(text) {
+        let (lanes, _) = self.weights.as_chunks::<LANES>();
+        each_feature(text, |feature, _| {
             count += 1;
-            for (sum, &weight) in sums.iter_mut().zip(self.lanes(feature)) {
-                *sum += i32::from(weight as i8);
+            if let Some(lanes) = lanes.get(feature as usize) {
+                for (sum, &weight) in sums.iter_mut().zip(lanes) {
+                    *sum += i32::from(weight as i8);
+                }
             }
-        }
+        });
         let mut guesses = Guesses::default();
         let length = (count.max(1) as f32).sqrt();
         for (lane, output) in self.outputs.iter().enumerate() {
@@ -245,26 +263,38 @@ impl Classifier {
     ) -> ([Range<usize>; N], usize) {
         let lane = 2 * theme + usize::from(stance == Stance::Complaint);
         let mut best = [(); N].map(|()| (0i32, 0..0));
-        let mut at = 0;
-        // Words come in the order of their features.
-        let mut grams = features(text).peekable();
-        for word in text.split_inclusive(char::is_whitespace) {
-            let body = at..at + word.trim_end().len();
-            at += word.len();
-            let mut sum = 0;
-            while let Some((feature, _)) = grams.next_if(|(_, range)| range.start < at) {
-                sum += self
-                    .lanes(feature)
-                    .get(lane)
-                    .map_or(0, |&w| i32::from(w as i8));
-            }
+        let (lanes, _) = self.weights.as_chunks::<LANES>();
+        let mut end = 0;
+        let mut word = 0..0;
+        let mut sum = 0;
+        let mut close = |word: Range<usize>, sum: i32| {
             if let Some(least) = (0..N).min_by_key(|&i| best[i].0)
                 && sum > best[least].0
-                && !body.is_empty()
+                && !word.is_empty()
             {
-                best[least] = (sum, body);
+                best[least] = (sum, word);
             }
-        }
+        };
+        // Words come in the order of their features; one belongs to the word
+        // it begins in, or to the next where it begins with a blank.
+        each_feature(text, |feature, range| {
+            let begin = range.start.max(end);
+            if begin >= word.end && range.end > word.end {
+                let blanks = text[begin..].len() - text[begin..].trim_start().len();
+                let rest = &text[begin + blanks..];
+                let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
+                if length > 0 && begin + blanks != word.start {
+                    close(word.clone(), sum);
+                    sum = 0;
+                    word = begin + blanks..begin + blanks + length;
+                    end = word.end;
+                }
+            }
+            sum += lanes
+                .get(feature as usize)
+                .map_or(0, |lanes| i32::from(lanes[lane] as i8));
+        });
+        close(word, sum);
         let top = best.iter().map(|(sum, _)| *sum).max().unwrap_or_default();
         // What speaks less than half as much is not shown.
         best.sort_unstable_by_key(|(sum, range)| (2 * *sum < top || *sum == 0, range.start));
@@ -322,10 +352,20 @@ mod tests {
 
     #[test]
     fn features_are_pairs_and_triples_with_their_places() {
-        let places = |text: &str| features(text).map(|(_, at)| at).collect::<Vec<_>>();
+        let places = |text: &str| {
+            features(text)
+                .into_iter()
+                .map(|(_, at)| at)
+                .collect::<Vec<_>>()
+        };
         // Blank 환, 환불, blank 환불, 불 blank, 환불 blank.
         assert_eq!(places("환불"), [0..3, 0..6, 0..6, 3..6, 0..6]);
-        let ids = |text: &str| features(text).map(|(id, _)| id).collect::<Vec<_>>();
+        let ids = |text: &str| {
+            features(text)
+                .into_iter()
+                .map(|(id, _)| id)
+                .collect::<Vec<_>>()
+        };
         assert_eq!(ids("AS  해\n줘"), ids(" as 해 줘 "));
         assert_ne!(ids("환불"), ids("불환"));
         assert!(
@@ -338,7 +378,7 @@ mod tests {
     #[test]
     fn a_table_says_what_it_was_told() {
         let mut weights = vec![[0i8; LANES]; FEATURES];
-        let (pair, _) = features("환불").nth(1).unwrap();
+        let (pair, _) = features("환불")[1].clone();
         weights[pair as usize] = [100, 50, 0, 0, 0, 0, 0, 0];
         let output = Output {
             scale: 0.2,

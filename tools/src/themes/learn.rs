@@ -47,7 +47,10 @@ pub fn run(arguments: &LearnArguments) -> Result<()> {
     let mut rows = Rows::new();
     for Sample { text, .. } in &samples {
         let normalized = normalize(text);
-        let ids: Vec<u32> = features(normalized.text(text)).map(|(id, _)| id).collect();
+        let ids: Vec<u32> = features(normalized.text(text))
+            .into_iter()
+            .map(|(id, _)| id)
+            .collect();
         let value = 1.0 / (ids.len().max(1) as f32).sqrt();
         rows.push(ids, value);
     }
