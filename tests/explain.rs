@@ -333,7 +333,7 @@ fn a_prior_is_told() {
 fn a_text_of_many_blocks_is_explained() {
     let scorer = scorer();
     let filler = "오늘 날씨가 참 좋네요.\n".repeat(6000);
-    let text = format!("수리가 너무 늦어요.\n{filler}수리 기사님이 안 와요. 전화만 와요.");
+    let text = format!("수리가 너무 늦어요.\n{filler}기사님이 안 와요. 전화만 와요.");
     agrees(&scorer, &text);
     let theme = &scorer.explain(&text).themes[0];
     let rules: Vec<&str> = theme
@@ -341,7 +341,8 @@ fn a_text_of_many_blocks_is_explained() {
         .iter()
         .map(|found| short(&found.rule))
         .collect();
-    assert_eq!(rules, ["late", "named", "no-show", "named", "calls"]);
+    // Six thousand sentences behind it, nothing leans on the topic any more.
+    assert_eq!(rules, ["late", "named", "no-show"]);
 }
 
 #[test]

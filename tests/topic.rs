@@ -42,8 +42,8 @@ fn put_off(text: &str) -> Option<(f32, Option<String>)> {
     let lexicon = Lexicon::from_sources([("repairs.toml", REPAIRS)]).unwrap();
     let scorer = Scorer::builder().lexicon(lexicon).build().unwrap();
     let analysis = scorer.score(text);
-    let themes = analysis.themes();
-    let found = themes
+    analysis
+        .themes()
         .flat_map(|theme| theme.evidence())
         .find(|evidence| evidence.rule() == "repairs.put-off")
         .map(|evidence| {
@@ -56,8 +56,7 @@ fn put_off(text: &str) -> Option<(f32, Option<String>)> {
                     text[modifier.span.start()..modifier.span.end()].to_owned()
                 });
             (evidence.weight(), topic)
-        });
-    found
+        })
 }
 
 #[test]

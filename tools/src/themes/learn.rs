@@ -56,7 +56,7 @@ pub fn run(arguments: &LearnArguments) -> Result<()> {
     }
     let mut outputs = Vec::new();
     let mut weights = vec![[0i8; 8]; FEATURES];
-    for theme in 0..themes.len() {
+    for (theme, id) in themes.iter().enumerate() {
         for complains in [false, true] {
             let side = |label: Label| match (label, complains) {
                 (Label::Unsaid, _) | (Label::NoComplaint, false) => None,
@@ -89,8 +89,7 @@ pub fn run(arguments: &LearnArguments) -> Result<()> {
             });
             let positive = targets.iter().filter(|target| target.positive).count();
             println!(
-                "{} {}: {positive} of {} rows",
-                themes[theme],
+                "{id} {}: {positive} of {} rows",
                 if complains { "complaint" } else { "named" },
                 targets.len(),
             );
