@@ -64,7 +64,7 @@ impl Bits {
     /// The numbers, in no order.
     pub(crate) fn numbers(&self) -> impl Iterator<Item = u32> + '_ {
         self.held().flat_map(|(word, bits)| {
-            let rest = std::iter::successors(Some(bits), |bits| Some(bits & (bits - 1)));
+            let rest = std::iter::successors(Some(bits), |bits| Some(bits & bits.wrapping_sub(1)));
             let rest = rest.take_while(|&bits| bits != 0);
             rest.map(move |bits| word * 64 + bits.trailing_zeros())
         })
