@@ -23,8 +23,8 @@ pub struct LearnArguments {
     /// Labelled sentences of our own
     #[arg(long, value_name = "FILE", default_value = "tools/learning/own.tsv")]
     own: PathBuf,
-    /// Folder with nsmc.tsv.gz and kote.tsv.gz: ordinary comments, taken to be
-    /// of no theme where no rule finds anything
+    /// Folder with nsmc.tsv.gz, kote.tsv.gz and laftel.tsv.gz: ordinary
+    /// comments, taken to be of no theme where no rule finds anything
     #[arg(long, value_name = "DIR")]
     corpora: PathBuf,
     /// Theme files, whose proofs are learned from too

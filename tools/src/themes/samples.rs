@@ -10,7 +10,11 @@ use std::io::Read;
 use std::path::Path;
 
 /// Every how many comments of a corpus one is taken.
-const STRIDES: [(&str, usize); 2] = [("nsmc.tsv.gz", 100), ("kote.tsv.gz", 1)];
+const STRIDES: [(&str, usize); 3] = [
+    ("nsmc.tsv.gz", 100),
+    ("kote.tsv.gz", 1),
+    ("laftel.tsv.gz", 1),
+];
 
 /// What a text says of one theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
