@@ -206,10 +206,7 @@ impl Classifier {
         Self::read(bytes, &|weights| Cow::Owned(weights.to_vec()))
     }
 
-    fn read<'a>(
-        bytes: &'a [u8],
-        keep: &dyn Fn(&'a [u8]) -> Cow<'static, [u8]>,
-    ) -> Option<Self> {
+    fn read<'a>(bytes: &'a [u8], keep: &dyn Fn(&'a [u8]) -> Cow<'static, [u8]>) -> Option<Self> {
         let mut rest = bytes.strip_prefix(&MAGIC)?;
         let mut take = |count: usize| {
             let (head, tail) = rest.split_at_checked(count)?;

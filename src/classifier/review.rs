@@ -159,7 +159,13 @@ impl Review {
     /// What is made of a case.
     pub(crate) fn verdict(&self, case: &Case) -> Verdict {
         let complains = case.standing == super::Standing::Complaint;
-        if self.balance.name(case) < if complains { UNLIKELY } else { UNLIKELY_MENTION } {
+        if self.balance.name(case)
+            < if complains {
+                UNLIKELY
+            } else {
+                UNLIKELY_MENTION
+            }
+        {
             return Verdict::Nothing;
         }
         let odds = self.balance.complaint(case);

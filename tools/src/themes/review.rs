@@ -65,13 +65,21 @@ fn models(samples: &[Sample], rows: &Rows, uses: impl Fn(usize) -> bool) -> Vec<
     };
     let themes = samples.first().map_or(0, |sample| sample.labels.len());
     let mut out = vec![lane(STANCE_COST, true, &|sample| {
-        sample.labels.iter().filter_map(|&label| stance(label)).max()
+        sample
+            .labels
+            .iter()
+            .filter_map(|&label| stance(label))
+            .max()
     })];
     for theme in 0..themes {
-        out.push(lane(STANCE_COST, true, &|sample| stance(sample.labels[theme])));
+        out.push(lane(STANCE_COST, true, &|sample| {
+            stance(sample.labels[theme])
+        }));
     }
     for theme in 0..themes {
-        out.push(lane(NAME_COST, false, &|sample| named(sample.labels[theme])));
+        out.push(lane(NAME_COST, false, &|sample| {
+            named(sample.labels[theme])
+        }));
     }
     out
 }
@@ -181,8 +189,7 @@ fn cases(samples: &[Sample], rows: &Rows, found: &[Found]) -> Vec<Labelled> {
         let themes = models.len() / 2;
         for found in found.iter().filter(|found| held(found.row)) {
             let row = found.row;
-            let logit =
-                |lane: usize| models[lane].logit(rows.row(row), rows.values[row]) as f32;
+            let logit = |lane: usize| models[lane].logit(rows.row(row), rows.values[row]) as f32;
             let record = |rule: &String| records.get(rule).copied().unwrap_or_default();
             let label = samples[row].labels[found.theme];
             out.push(Labelled {

@@ -21,7 +21,11 @@ pub struct Sources {
     #[arg(long, value_name = "FILE", default_value = "tools/learning/fresh.tsv")]
     fresh: PathBuf,
     /// Labels of texts in the corpora, by corpus and id
-    #[arg(long, value_name = "FILE", default_value = "tools/learning/corpora.tsv")]
+    #[arg(
+        long,
+        value_name = "FILE",
+        default_value = "tools/learning/corpora.tsv"
+    )]
     labels: PathBuf,
     /// Folder with the corpora, gzipped tables of id and text: those that
     /// have labels, and ordinary comments, taken to be of no theme where no
