@@ -8,27 +8,29 @@ use serde::{Deserialize, Serialize};
 use super::{
     compile::ConceptId,
     further::{Further, ends},
+    lists::Lists,
     pattern::Pattern,
+    table::{Numbers, Table},
     trie::Trie,
 };
 
 /// All texts, found in one pass.
 #[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct StringIndex {
     /// Finds texts by the places of their records.
     trie: Trie,
     /// The records of the texts: see [`Record`].
-    records: Vec<u32>,
+    records: Table,
     /// Where blanks may stand in a string, as numbers of its characters.
-    blanks: Vec<Vec<u16>>,
+    blanks: Lists,
     pub(crate) patterns: Vec<Pattern>,
     /// Literals that patterns need besides those that announce them.
     pub(crate) further: Further,
     /// Patterns no literal announces.
     pub(crate) always: Vec<u16>,
     /// How many texts there are.
-    #[serde(skip)]
-    len: usize,
+    len: u32,
     #[serde(skip)]
     draft: Draft,
 }
@@ -64,10 +66,10 @@ pub(crate) enum Target {
 pub(crate) struct Record<'a> {
     /// The number of the text.
     pub(crate) number: u32,
-    strings: &'a [u32],
-    patterns: &'a [u32],
+    strings: Numbers<'a>,
+    patterns: Numbers<'a>,
     /// Members of words it is a surface of.
-    pub(crate) members: &'a [u32],
+    pub(crate) members: Numbers<'a>,
 }
 
 /// Words of a record before what it lists: the number and three counts.
@@ -88,8 +90,8 @@ impl<'a> Record<'a> {
 }
 
 #[inline]
-fn halves(items: &[u32]) -> impl Iterator<Item = (u16, u16)> + '_ {
-    items.iter().map(|&item| ((item >> 16) as u16, item as u16))
+fn halves(items: Numbers<'_>) -> impl Iterator<Item = (u16, u16)> + '_ {
+    items.iter().map(|item| ((item >> 16) as u16, item as u16))
 }
 
 /// The characters of a text as they are compared: without blanks, ASCII in
@@ -141,7 +143,7 @@ impl StringIndex {
 
         let mut index = Self {
             trie,
-            blanks,
+            blanks: Lists::new(blanks.into_iter().map(|list| list.into_iter().map(u32::from))),
             patterns,
             always,
             ..Self::default()
@@ -196,19 +198,21 @@ impl StringIndex {
         self.records.push(number);
         self.records
             .extend(lists.iter().map(|list| list.len() as u32));
-        self.records.extend(lists.iter().flatten());
+        self.records.extend(lists.into_iter().flatten());
     }
 
-    /// Finds the texts by the places of their records.
-    pub(super) fn open(&mut self) {
+    /// The texts are worked out: finds them by the places of their records.
+    pub(super) fn close(&mut self) {
         self.draft = Draft::default();
         let mut places = Vec::new();
+        let records = self.records.all();
         let mut at = 0;
-        while let Some([_, a, b, c]) = self.records[at..].first_chunk::<HEAD>() {
+        while at < records.len() {
             places.push(at as u32);
-            at += HEAD + (a + b + c) as usize;
+            let listed: u32 = (1..HEAD).map(|count| records.at(at + count)).sum();
+            at += HEAD + listed as usize;
         }
-        self.len = places.len();
+        self.len = places.len() as u32;
         self.trie.renumber(|number| places[number as usize]);
     }
 
@@ -218,33 +222,33 @@ impl StringIndex {
 
     /// How many texts there are.
     pub(crate) fn len(&self) -> usize {
-        self.len
+        self.len as usize
     }
 
     /// What a text stands for.
     #[inline]
     pub(crate) fn of(&self, text: u32) -> Record<'_> {
-        let record = &self.records[text as usize..];
-        let (head, rest) = record.split_at(HEAD);
-        let (strings, rest) = rest.split_at(head[1] as usize);
-        let (patterns, rest) = rest.split_at(head[2] as usize);
+        let (head, rest) = self.records.all().from(text as usize).split_at(HEAD);
+        let (strings, rest) = rest.split_at(head.at(1) as usize);
+        let (patterns, rest) = rest.split_at(head.at(2) as usize);
+        let (members, _) = rest.split_at(head.at(3) as usize);
         Record {
-            number: head[0],
+            number: head.at(0),
             strings,
             patterns,
-            members: &rest[..head[3] as usize],
+            members,
         }
     }
 
     /// How many patterns a text announces.
     #[inline]
     pub(crate) fn patterns_of(&self, text: u32) -> usize {
-        self.records[text as usize + 2] as usize
+        self.records.all().at(text as usize + 2) as usize
     }
 
     /// Numbers of the characters of a string that a blank may stand before.
-    pub(crate) fn blanks(&self, number: u16) -> &[u16] {
-        &self.blanks[usize::from(number)]
+    pub(crate) fn blanks(&self, number: u16) -> Numbers<'_> {
+        self.blanks.of(usize::from(number))
     }
 
     /// What the texts are found by.

@@ -14,27 +14,24 @@ use levels::Levels;
 use pairs::Pairs;
 use slots::Slot;
 
+use super::table::{Table, numbers};
+
 /// The number of nothing.
 const NONE: u32 = u32::MAX;
 
 /// Texts as a trie, laid out as a double array.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(from = "Levels", into = "Levels")]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Trie {
     codes: Codes,
     /// The code of all characters no text has.
     unknown: u32,
-    /// Per code: what begins with its character.
-    roots: Vec<Root>,
+    /// Per code: the text its character is, and where those behind it count
+    /// from.
+    roots: Table,
     pairs: Pairs,
-    slots: Vec<Slot>,
-}
-
-/// What begins with a character.
-#[derive(Clone, Copy, Debug)]
-struct Root {
-    text: u32,
-    base: u32,
+    /// Nodes: [`Slot`]s.
+    slots: Table,
 }
 
 /// A text that is walked through, and scratch.
@@ -74,7 +71,7 @@ impl Trie {
         chars.sort_unstable();
         chars.dedup();
         let codes = Codes::new(&chars);
-        levels.chars = chars.into_iter().collect();
+        levels.chars = chars;
         let mut numbers = vec![NONE; texts.len()];
         let mut next = 0;
         let mut queue = VecDeque::from([(0..texts.len(), 0)]);
@@ -137,13 +134,15 @@ impl Trie {
         if live.len() < codes.len() {
             live.resize(codes.len(), (0, 0));
         }
+        let roots = self.roots.all().records();
+        let slots = self.slots.all().records();
         let mut count = 0;
         for (at, pair) in (0..).zip(codes.windows(2)) {
-            let root = self.roots[pair[0] as usize];
-            if root.text != NONE {
-                found(at..at + 1, root.text);
+            let [text, base] = numbers(roots[pair[0] as usize]);
+            if text != NONE {
+                found(at..at + 1, text);
             }
-            live[count] = (at, root.base);
+            live[count] = (at, base);
             count += usize::from(self.pairs.may(pair[0], pair[1]));
         }
         let mut depth = 1;
@@ -153,7 +152,7 @@ impl Trie {
                 let (at, base) = live[number];
                 // No text goes on at the end, so nobody reads beyond it.
                 let code = codes[(at + depth) as usize];
-                let slot = self.slots[(base + code) as usize];
+                let slot = Slot::from(slots[(base + code) as usize]);
                 let fits = slot.label == code;
                 if fits && slot.text != NONE {
                     found(at..at + depth + 1, slot.text);
@@ -167,12 +166,16 @@ impl Trie {
     }
 
     /// Finds the texts by other numbers than their own, less than 2³² - 1.
-    pub(crate) fn renumber(&mut self, numbers: impl Fn(u32) -> u32) {
-        let slots = self.slots.iter_mut().map(|slot| &mut slot.text);
-        let roots = self.roots.iter_mut().map(|root| &mut root.text);
-        for text in slots.chain(roots).filter(|text| **text != NONE) {
-            *text = numbers(*text);
-        }
+    pub(super) fn renumber(&mut self, numbers: impl Fn(u32) -> u32) {
+        let new = |is_text: bool, number: u32| {
+            if is_text && number != NONE {
+                numbers(number)
+            } else {
+                number
+            }
+        };
+        self.roots.update(|at, number| new(at % 2 == 0, number));
+        self.slots.update(|at, number| new(at % 3 == 2, number));
     }
 
     /// All texts with the numbers they are found by.
@@ -180,13 +183,16 @@ impl Trie {
         let chars = self.codes.chars();
         let children = self.children();
         let mut texts = Vec::new();
-        let roots = self.roots.iter().zip(&chars);
+        let roots = self.roots.all().records().iter().zip(&chars);
         let mut open: Vec<(Vec<char>, u32, u32)> = roots
-            .map(|(root, &first)| (vec![first], root.text, root.base))
+            .map(|(&root, &first)| {
+                let [text, base] = numbers(root);
+                (vec![first], text, base)
+            })
             .collect();
         while let Some((path, text, base)) = open.pop() {
             for &at in children.of(base) {
-                let slot = self.slots[at as usize];
+                let slot = Slot::from(self.slots.all().records()[at as usize]);
                 let mut longer = path.clone();
                 longer.push(chars[slot.label as usize]);
                 open.push((longer, slot.text, slot.base));
@@ -200,8 +206,9 @@ impl Trie {
     }
 
     fn children(&self) -> Children {
+        let slots = self.slots.all().records().iter();
         let taken = (0..)
-            .zip(&self.slots)
+            .zip(slots.map(|&slot| Slot::from(slot)))
             .filter(|(_, slot)| slot.label != NONE);
         let mut slots: Vec<(u32, u32)> = taken.map(|(at, slot)| (at - slot.label, at)).collect();
         slots.sort_unstable();
@@ -232,7 +239,6 @@ mod tests {
         let mut texts: Vec<Vec<char>> = texts.iter().map(|text| text.chars().collect()).collect();
         texts.sort();
         let (trie, numbers) = Trie::new(&texts, &[]);
-        let trie = Trie::from(Levels::from(trie));
         let mut walk = Walk::default();
         walk.read(&trie, body);
         let body: Vec<char> = body.chars().collect();

@@ -1,5 +1,7 @@
 //! Which concepts a rule asks for, and which the modifiers do.
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     compile::{ConceptId, Rule},
     cues::Cue,
@@ -7,14 +9,15 @@ use super::{
 };
 
 /// Concepts asked for, as sets.
-#[derive(Debug, Default)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Wishes {
     rows: Rows,
     cues: Wish,
     rules: Vec<Wish>,
 }
 
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Wish {
     concepts: Row,
     /// The same and all they include.

@@ -141,8 +141,8 @@ impl Finder {
             if wanted.seeks(word.concept) {
                 let start = morphs[word.first as usize].start;
                 let end = morphs[word.last as usize].end;
-                let concepts = lexicon.closure[usize::from(word.concept)].iter();
-                for &concept in concepts.filter(|&&concept| wanted.wants(concept)) {
+                let concepts = lexicon.closure(word.concept);
+                for concept in concepts.filter(|&concept| wanted.wants(concept)) {
                     hits.push(Hit {
                         concept,
                         first: word.first,
@@ -235,7 +235,7 @@ impl Finder {
     fn rest(&self, word: Word<'_>, at: usize, morphs: &[Morph], base: u32) -> Option<usize> {
         let mut last = at;
         let count = self.bounds.len() - 1;
-        for &member in word.rest {
+        for member in word.rest.iter() {
             let mut next = last + 1;
             loop {
                 if next >= count {
@@ -281,8 +281,8 @@ impl Finder {
             let Some((first, last)) = morphs_of(place.start, place.end) else {
                 return;
             };
-            let concepts = lexicon.closure[usize::from(concept)].iter();
-            for &concept in concepts.filter(|&&concept| wanted.wants(concept)) {
+            let concepts = lexicon.closure(concept);
+            for concept in concepts.filter(|&concept| wanted.wants(concept)) {
                 hits.push(Hit {
                     concept,
                     first,

@@ -50,7 +50,7 @@ impl Stood {
     fn assign(&mut self, lexicon: &Compiled, glance: &Glance, stands: &[Stand]) {
         let groups = &lexicon.groups;
         self.texts.clear(lexicon.strings.len());
-        self.members.clear(lexicon.prefilter.announced.len());
+        self.members.clear(lexicon.prefilter.members as usize);
         self.doubts.clear();
         self.groups.clear(groups.words * 64);
         let mut add = |row| self.groups.add_all(groups.rows().of(row));
@@ -61,21 +61,17 @@ impl Stood {
             let text = lexicon.strings.of(stand.text);
             if self.texts.add(text.number) {
                 add(groups.firm_of_text(text.number));
-                self.doubts.extend_from_slice(groups.doubts(text.number));
-                for &member in text.members {
+                self.doubts.extend(groups.doubts(text.number).iter());
+                for member in text.members.iter() {
                     self.members.add(member);
                 }
             }
         }
         for &doubt in &self.doubts {
-            let doubt = groups.doubt[doubt as usize];
+            let doubt = groups.doubt(doubt);
             let holds = match doubt.needs {
                 Needs::Pattern(pattern) => lexicon.strings.further.may_stand(pattern, glance),
-                Needs::Word { member, number } => {
-                    let words = &lexicon.prefilter.announced[member as usize];
-                    let mut rest = words[number as usize].rest.iter();
-                    rest.all(|&one| self.members.has(one))
-                }
+                Needs::Members(members) => members.iter().all(|one| self.members.has(one)),
             };
             if holds {
                 add(groups.of_concept(doubt.concept));
@@ -192,7 +188,7 @@ fn each(lexicon: &Compiled, groups: &Bits, far: bool, mut found: impl FnMut(u32)
         while bits != 0 {
             let group = word * 64 + bits.trailing_zeros();
             bits &= bits - 1;
-            for &rule in lexicon.groups.rules(group, far) {
+            for rule in lexicon.groups.rules(group, far).iter() {
                 if lexicon.groups.may_meet(rule, |group| groups.has(group)) {
                     found(rule);
                 }

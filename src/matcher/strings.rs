@@ -7,6 +7,7 @@ use super::{prefilter::Probe, presence::Bits, wanted::Wanted};
 use crate::lexicon::{
     compile::{Compiled, ConceptId},
     further::Glance,
+    table::Numbers,
     trie::{Live, Walk},
 };
 
@@ -276,7 +277,7 @@ impl Strings {
     }
 
     /// True when blanks stand in the text only where the string allows them.
-    fn blanks_fit(&self, text: &str, stand: Stand, blanks: &[u16]) -> bool {
+    fn blanks_fit(&self, text: &str, stand: Stand, blanks: Numbers<'_>) -> bool {
         let (first, end) = (stand.first as usize, stand.end as usize);
         // What takes as many bytes as its characters has no blanks.
         let (start, last) = (self.places[first], self.places[end - 1]);
@@ -286,7 +287,7 @@ impl Strings {
         }
         (first + 1..end).all(|at| {
             self.places[at] == self.end_of(text, at as u32 - 1)
-                || blanks.contains(&((at - first) as u16))
+                || blanks.iter().any(|blank| blank as usize == at - first)
         })
     }
 }

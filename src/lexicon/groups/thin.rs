@@ -7,6 +7,7 @@ use crate::lexicon::{
     lists::Lists,
     rows::Row,
     strings::StringIndex,
+    table::Table,
     trie::{Trie, Walk},
 };
 
@@ -17,8 +18,14 @@ const COMMON: &str = "이다는하지만고가한게은해니나서대도라을�
 impl Groups {
     /// Keeps the texts that tell something. Left out are bits that texts of
     /// nearly every comment bring about, those no rule then asks for, and texts
-    /// with no more than what others inside them bring about.
-    pub(super) fn thin(&mut self, of_text: Vec<Row>, strings: &StringIndex, rules: usize) {
+    /// with no more than what others inside them bring about. Tells the row of
+    /// each by the number it is found by.
+    pub(super) fn thin(
+        &mut self,
+        of_text: Vec<Row>,
+        strings: &StringIndex,
+        rules: usize,
+    ) -> Table {
         let known = &strings.draft().trie;
         let mut walk = Walk::default();
         let mut find = |text: &[char], found: &mut dyn FnMut(u32)| {
@@ -38,9 +45,9 @@ impl Groups {
         self.rare = Lists::new((0..rules).map(|rule| {
             let needs = self.needs.of(rule);
             let is_rare = |&bit: &u32| common[bit as usize / 64] >> (bit % 64) & 1 == 0;
-            let mut rare: Vec<u32> = needs.iter().copied().filter(is_rare).collect();
+            let mut rare: Vec<u32> = needs.iter().filter(is_rare).collect();
             if rare.is_empty() {
-                rare = needs.to_vec();
+                rare = needs.iter().collect();
             }
             for bit in &rare {
                 asked[*bit as usize / 64] |= 1 << (bit % 64);
@@ -80,9 +87,10 @@ impl Groups {
         let texts: Vec<Vec<char>> = kept.into_iter().map(|(text, _)| text).collect();
         let (trie, numbers) = Trie::new(&texts, &[]);
         self.announcing = trie;
-        self.of_text = vec![Row::default(); texts.len()];
+        let mut of_text = vec![0; texts.len()];
         for (row, number) in rows.into_iter().zip(numbers) {
-            self.of_text[number as usize] = row;
+            of_text[number as usize] = row.into();
         }
+        of_text.into_iter().collect()
     }
 }

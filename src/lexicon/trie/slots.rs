@@ -2,6 +2,7 @@
 //! the codes of their characters say.
 
 use super::NONE;
+use crate::lexicon::table::{Number, numbers};
 
 /// Nodes with more children than this share a place to look from.
 const SIZES: usize = 8;
@@ -16,6 +17,20 @@ pub(super) struct Slot {
     pub(super) base: u32,
     /// The text that ends there.
     pub(super) text: u32,
+}
+
+impl From<Slot> for [u32; 3] {
+    fn from(slot: Slot) -> Self {
+        [slot.label, slot.base, slot.text]
+    }
+}
+
+impl From<[Number; 3]> for Slot {
+    #[inline]
+    fn from(record: [Number; 3]) -> Self {
+        let [label, base, text] = numbers(record);
+        Self { label, base, text }
+    }
 }
 
 impl Slot {
