@@ -87,8 +87,8 @@ fn themes_are_precompiled() -> bool {
     }
     std::fs::read(BIN).is_ok_and(|bytes| {
         bytes.get(8..16) == Some(&hash.to_le_bytes())
-            && bytes.get(32..).is_some_and(|body| {
-                bytes.get(16..24) == Some(&add(START, body).to_le_bytes())
-            })
+            && bytes
+                .get(32..)
+                .is_some_and(|body| bytes.get(16..24) == Some(&add(START, body).to_le_bytes()))
     })
 }

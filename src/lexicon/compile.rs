@@ -164,8 +164,8 @@ pub(crate) fn compile(report: &mut Report, model: &Model, tables: &Tables) -> Co
         .collect();
     let closure = closure(model, &ids);
     let (words, mut strings, prefilter, odds) = builder.finish(&closure, &rules);
-    let groups = Groups::new(&rules, &odds, &closure, &prefilter, &strings);
-    strings.close();
+    let (groups, bearings) = Groups::new(&rules, &odds, &closure, &prefilter, &strings);
+    strings.close(&bearings);
     let cue_of = model.concepts.iter().map(|c| Cue::named(&c.id));
     let cue_of: Vec<Option<Cue>> = cue_of.collect();
     let compiled = Compiled {
@@ -177,7 +177,11 @@ pub(crate) fn compile(report: &mut Report, model: &Model, tables: &Tables) -> Co
             .collect(),
         meetings: Meetings::new(&rules, closure.len(), &groups),
         wishes: Wishes::new(&rules, &closure, &cue_of),
-        closure: Lists::new(closure.into_iter().map(|all| all.into_iter().map(u32::from))),
+        closure: Lists::new(
+            closure
+                .into_iter()
+                .map(|all| all.into_iter().map(u32::from)),
+        ),
         cue_of,
         rules,
         words,

@@ -47,10 +47,9 @@ pub(crate) struct Groups {
     of_concept: Table,
     /// Texts that may bring something about, found by the rows of what.
     announcing: Trie,
-    /// Per text of the strings: what it brings about whatever else stands there.
-    firm_of_text: Table,
-    /// Per text of the strings: what it brings about if more stands there.
-    doubts: Lists,
+    /// What texts of the strings bring about, each once: the row of what they
+    /// do whatever else stands there, and what if more does.
+    bearings: Lists,
     /// Each a concept, and the place of what else must stand there: a pattern,
     /// or behind how many there are the members of a word.
     doubt: Table,
@@ -83,7 +82,7 @@ impl Groups {
         closure: &[Vec<ConceptId>],
         prefilter: &Prefilter,
         strings: &StringIndex,
-    ) -> Self {
+    ) -> (Self, Vec<u32>) {
         let odds = odds::whole(closure, odds);
         let likely = |group: &Vec<ConceptId>| -> f32 {
             group
@@ -159,24 +158,38 @@ impl Groups {
                 ]
             })
             .collect();
-        let of_text = new.texts(prefilter, strings, &of_concept);
+        let (of_text, firm_of_text, doubts) = new.texts(prefilter, strings, &of_concept);
         let mut of_text = new.thin(of_text, strings, rules.len());
         let both = of_concept.into_iter().map(|[both, _, _]| both.into());
         new.of_concept = both.collect();
         new.look_from(rules, all.len() as u32);
-        new.pack(&mut of_text);
+        let mut firm_of_text: Table = firm_of_text.into_iter().map(u32::from).collect();
+        new.pack(&mut of_text, &mut firm_of_text);
         let rows = of_text.all();
         new.announcing.renumber(|text| rows.at(text as usize));
-        new
+        let mut known = HashMap::new();
+        let mut bearings: Vec<Vec<u32>> = Vec::new();
+        let firm = firm_of_text.all().iter();
+        let of_text = firm.zip(doubts).map(|(firm, doubts)| {
+            let bearing: Vec<u32> = std::iter::once(firm).chain(doubts).collect();
+            *known.entry(bearing).or_insert_with_key(|bearing| {
+                bearings.push(bearing.clone());
+                bearings.len() as u32 - 1
+            })
+        });
+        let of_text = of_text.collect();
+        new.bearings = Lists::new(bearings);
+        (new, of_text)
     }
 
-    /// What each text of the strings may bring about. Many share a row.
+    /// What each text of the strings may bring about; what whatever else
+    /// stands there; and what if more does. Many share a row.
     fn texts(
         &mut self,
         prefilter: &Prefilter,
         strings: &StringIndex,
         of_concept: &[[Row; 3]],
-    ) -> Vec<Row> {
+    ) -> (Vec<Row>, Vec<Row>, Vec<Vec<u32>>) {
         let mut unions: HashMap<Vec<Row>, Row> = HashMap::new();
         let mut union = |known: &mut Rows, rows: &mut Vec<Row>| -> Row {
             rows.sort_unstable();
@@ -247,8 +260,9 @@ impl Groups {
         }
         let first_pattern = self.doubt_count();
         let patterns = (0..).zip(&strings.patterns);
-        self.doubt
-            .extend(patterns.flat_map(|(number, pattern)| [pattern.concept.into(), number | IS_PATTERN]));
+        self.doubt.extend(
+            patterns.flat_map(|(number, pattern)| [pattern.concept.into(), number | IS_PATTERN]),
+        );
         let mut of_text = Vec::with_capacity(draft.targets.len());
         let mut firm_of_text = Vec::with_capacity(draft.targets.len());
         let mut doubts = Vec::with_capacity(draft.targets.len());
@@ -287,16 +301,14 @@ impl Groups {
         // Literals of further sets bring nothing about by themselves.
         doubts.truncate(draft.told);
         firm_of_text.truncate(draft.told);
-        self.firm_of_text = firm_of_text.into_iter().map(u32::from).collect();
-        self.doubts = Lists::new(doubts);
-        of_text
+        (of_text, firm_of_text, doubts)
     }
 
     /// Keeps the rows that are used.
-    fn pack(&mut self, of_text: &mut Table) {
+    fn pack(&mut self, of_text: &mut Table, firm_of_text: &mut Table) {
         let old = std::mem::take(&mut self.rows);
         let mut known: HashMap<u32, u32> = HashMap::new();
-        for table in [of_text, &mut self.firm_of_text, &mut self.of_concept] {
+        for table in [of_text, firm_of_text, &mut self.of_concept] {
             table.update(|_, row| {
                 let rows = &mut self.rows;
                 let new = known.entry(row);
@@ -340,16 +352,17 @@ impl Groups {
         walk.find(&self.announcing, |_, row| found(Row::from(row)));
     }
 
-    /// The groups a text brings about whatever else stands there.
+    /// The groups texts of this bearing bring about whatever else stands there,
+    /// and the numbers of what they do if more does.
     #[inline]
-    pub(crate) fn firm_of_text(&self, text: u32) -> Row {
-        self.firm_of_text.all().at(text as usize).into()
+    pub(crate) fn bearing(&self, number: u32) -> (Row, Numbers<'_>) {
+        let bearing = self.bearings.of(number as usize);
+        (bearing.at(0).into(), bearing.from(1))
     }
 
-    /// Numbers of what the text brings about if more stands there.
-    #[inline]
-    pub(crate) fn doubts(&self, text: u32) -> Numbers<'_> {
-        self.doubts.of(text as usize)
+    /// How many bearings there are.
+    pub(crate) fn bearing_count(&self) -> usize {
+        self.bearings.len()
     }
 
     /// What is in doubt by that number.

@@ -26,6 +26,11 @@ impl Lists {
         }
     }
 
+    /// How many lists there are.
+    pub(crate) fn len(&self) -> usize {
+        self.ends.all().len()
+    }
+
     #[inline]
     pub(crate) fn of(&self, number: usize) -> Numbers<'_> {
         let ends = self.ends.all();

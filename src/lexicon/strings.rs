@@ -29,8 +29,6 @@ pub(crate) struct StringIndex {
     pub(crate) further: Further,
     /// Patterns no literal announces.
     pub(crate) always: Vec<u16>,
-    /// How many texts there are.
-    len: u32,
     #[serde(skip)]
     draft: Draft,
 }
@@ -64,16 +62,32 @@ pub(crate) enum Target {
 /// What a text stands for, side by side.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Record<'a> {
-    /// The number of the text.
-    pub(crate) number: u32,
+    /// What it brings about: a number for the prefilter, which texts share.
+    pub(crate) bearing: u32,
     strings: Numbers<'a>,
     patterns: Numbers<'a>,
     /// Members of words it is a surface of.
     pub(crate) members: Numbers<'a>,
 }
 
-/// Words of a record before what it lists: the number and three counts.
-const HEAD: usize = 4;
+/// Words of a record before what it lists: the bearing, and three counts in
+/// one; or, where one of them is larger, a mark and the counts.
+const HEAD: usize = 2;
+const LONG_HEAD: usize = 5;
+const COUNT_BITS: usize = 10;
+const LARGE: u32 = 1 << 31;
+
+/// How long the head of a record is, and how many it lists of each.
+#[inline]
+fn counts(record: Numbers<'_>) -> (usize, [usize; 3]) {
+    let all = record.at(1);
+    if all & LARGE == 0 {
+        let count = |kind: usize| (all >> (kind * COUNT_BITS)) as usize % (1 << COUNT_BITS);
+        (HEAD, [0, 1, 2].map(count))
+    } else {
+        (LONG_HEAD, [2, 3, 4].map(|at| record.at(at) as usize))
+    }
+}
 
 impl<'a> Record<'a> {
     /// Strings: their concepts, and the numbers of the blanks they allow.
@@ -143,7 +157,11 @@ impl StringIndex {
 
         let mut index = Self {
             trie,
-            blanks: Lists::new(blanks.into_iter().map(|list| list.into_iter().map(u32::from))),
+            blanks: Lists::new(
+                blanks
+                    .into_iter()
+                    .map(|list| list.into_iter().map(u32::from)),
+            ),
             patterns,
             always,
             ..Self::default()
@@ -195,24 +213,38 @@ impl StringIndex {
             }
         }
         let lists = [strings, patterns, members];
+        let counts = lists.each_ref().map(|list| list.len() as u32);
         self.records.push(number);
-        self.records
-            .extend(lists.iter().map(|list| list.len() as u32));
+        if counts.iter().any(|count| count >> COUNT_BITS != 0) {
+            self.records.push(LARGE);
+            self.records.extend(counts);
+        } else {
+            let [a, b, c] = counts;
+            self.records
+                .push(a | b << COUNT_BITS | c << (2 * COUNT_BITS));
+        }
         self.records.extend(lists.into_iter().flatten());
     }
 
     /// The texts are worked out: finds them by the places of their records.
-    pub(super) fn close(&mut self) {
+    /// `bearings` tells by their numbers what they bring about.
+    pub(super) fn close(&mut self, bearings: &[u32]) {
         self.draft = Draft::default();
         let mut places = Vec::new();
         let records = self.records.all();
         let mut at = 0;
         while at < records.len() {
             places.push(at as u32);
-            let listed: u32 = (1..HEAD).map(|count| records.at(at + count)).sum();
-            at += HEAD + listed as usize;
+            let (head, counts) = counts(records.from(at));
+            at += head + counts.iter().sum::<usize>();
         }
-        self.len = places.len() as u32;
+        let mut numbers = places.iter().zip(bearings).peekable();
+        self.records.update(|at, word| {
+            let is_head = |&(&place, _): &(&u32, &u32)| place as usize == at;
+            numbers
+                .next_if(is_head)
+                .map_or(word, |(_, &bearing)| bearing)
+        });
         self.trie.renumber(|number| places[number as usize]);
     }
 
@@ -220,20 +252,16 @@ impl StringIndex {
         &self.draft
     }
 
-    /// How many texts there are.
-    pub(crate) fn len(&self) -> usize {
-        self.len as usize
-    }
-
     /// What a text stands for.
     #[inline]
     pub(crate) fn of(&self, text: u32) -> Record<'_> {
-        let (head, rest) = self.records.all().from(text as usize).split_at(HEAD);
-        let (strings, rest) = rest.split_at(head.at(1) as usize);
-        let (patterns, rest) = rest.split_at(head.at(2) as usize);
-        let (members, _) = rest.split_at(head.at(3) as usize);
+        let record = self.records.all().from(text as usize);
+        let (head, [strings, patterns, members]) = counts(record);
+        let (strings, rest) = record.from(head).split_at(strings);
+        let (patterns, rest) = rest.split_at(patterns);
+        let (members, _) = rest.split_at(members);
         Record {
-            number: head.at(0),
+            bearing: record.at(0),
             strings,
             patterns,
             members,
@@ -243,7 +271,8 @@ impl StringIndex {
     /// How many patterns a text announces.
     #[inline]
     pub(crate) fn patterns_of(&self, text: u32) -> usize {
-        self.records.all().at(text as usize + 2) as usize
+        let (_, [_, patterns, _]) = counts(self.records.all().from(text as usize));
+        patterns
     }
 
     /// Numbers of the characters of a string that a blank may stand before.

@@ -112,7 +112,9 @@ impl<'a> Numbers<'a> {
     }
 
     #[inline]
-    pub(crate) fn iter(self) -> impl DoubleEndedIterator<Item = u32> + ExactSizeIterator + Clone + 'a {
+    pub(crate) fn iter(
+        self,
+    ) -> impl DoubleEndedIterator<Item = u32> + ExactSizeIterator + Clone + 'a {
         self.0.iter().map(|number| u32::from_le_bytes(*number))
     }
 

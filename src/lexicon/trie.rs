@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use codes::Codes;
 use levels::Levels;
 use pairs::Pairs;
-use slots::Slot;
+use slots::{KINDS, Slot};
 
 use super::table::{Table, numbers};
 
@@ -30,8 +30,9 @@ pub(crate) struct Trie {
     /// from.
     roots: Table,
     pairs: Pairs,
-    /// Nodes: [`Slot`]s.
+    /// Nodes: [`Slot`]s as they are stored.
     slots: Table,
+    forks: Table,
 }
 
 /// A text that is walked through, and scratch.
@@ -152,13 +153,15 @@ impl Trie {
                 let (at, base) = live[number];
                 // No text goes on at the end, so nobody reads beyond it.
                 let code = codes[(at + depth) as usize];
-                let slot = Slot::from(slots[(base + code) as usize]);
-                let fits = slot.label == code;
-                if fits && slot.text != NONE {
+                let [label, value] = numbers(slots[(base + code) as usize]);
+                live[kept] = (at, value);
+                kept += usize::from(label == code);
+                if (label ^ code) & !KINDS == 0 && label != code {
+                    let slot = Slot::read([label, value], self.forks.all());
                     found(at..at + depth + 1, slot.text);
+                    live[kept] = (at, slot.base);
+                    kept += usize::from(slot.base != 0);
                 }
-                live[kept] = (at, slot.base);
-                kept += usize::from(fits & (slot.base != 0));
             }
             count = kept;
             depth += 1;
@@ -174,8 +177,14 @@ impl Trie {
                 number
             }
         };
+        let mut label = NONE;
         self.roots.update(|at, number| new(at % 2 == 0, number));
-        self.slots.update(|at, number| new(at % 3 == 2, number));
+        self.forks.update(|at, number| new(at % 2 == 0, number));
+        self.slots.update(|at, number| {
+            let is_text = at % 2 == 1 && Slot::is_leaf(label);
+            label = number;
+            new(is_text, number)
+        });
     }
 
     /// All texts with the numbers they are found by.
@@ -192,7 +201,7 @@ impl Trie {
             .collect();
         while let Some((path, text, base)) = open.pop() {
             for &at in children.of(base) {
-                let slot = Slot::from(self.slots.all().records()[at as usize]);
+                let slot = self.slot(at);
                 let mut longer = path.clone();
                 longer.push(chars[slot.label as usize]);
                 open.push((longer, slot.text, slot.base));
@@ -205,10 +214,15 @@ impl Trie {
         texts
     }
 
+    fn slot(&self, at: u32) -> Slot {
+        let record = numbers(self.slots.all().records()[at as usize]);
+        Slot::read(record, self.forks.all())
+    }
+
     fn children(&self) -> Children {
-        let slots = self.slots.all().records().iter();
-        let taken = (0..)
-            .zip(slots.map(|&slot| Slot::from(slot)))
+        let count = self.slots.all().len() as u32 / 2;
+        let taken = (0..count)
+            .map(|at| (at, self.slot(at)))
             .filter(|(_, slot)| slot.label != NONE);
         let mut slots: Vec<(u32, u32)> = taken.map(|(at, slot)| (at - slot.label, at)).collect();
         slots.sort_unstable();

@@ -36,7 +36,8 @@ pub(super) struct Probe {
 /// What is known of one sentence.
 #[derive(Debug, Default)]
 struct Stood {
-    texts: Bits,
+    /// What its texts bring about.
+    bearings: Bits,
     /// Members of words.
     members: Bits,
     /// Numbers of what stands there if more does.
@@ -49,7 +50,7 @@ impl Stood {
     /// Takes up a sentence, and the texts that stand in it.
     fn assign(&mut self, lexicon: &Compiled, glance: &Glance, stands: &[Stand]) {
         let groups = &lexicon.groups;
-        self.texts.clear(lexicon.strings.len());
+        self.bearings.clear(groups.bearing_count());
         self.members.clear(lexicon.prefilter.members as usize);
         self.doubts.clear();
         self.groups.clear(groups.words * 64);
@@ -59,12 +60,13 @@ impl Stood {
         }
         for stand in stands {
             let text = lexicon.strings.of(stand.text);
-            if self.texts.add(text.number) {
-                add(groups.firm_of_text(text.number));
-                self.doubts.extend(groups.doubts(text.number).iter());
-                for member in text.members.iter() {
-                    self.members.add(member);
-                }
+            for member in text.members.iter() {
+                self.members.add(member);
+            }
+            if self.bearings.add(text.bearing) {
+                let (firm, doubts) = groups.bearing(text.bearing);
+                add(firm);
+                self.doubts.extend(doubts.iter());
             }
         }
         for &doubt in &self.doubts {

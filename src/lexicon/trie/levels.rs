@@ -57,13 +57,14 @@ impl From<Levels> for Trie {
                 taken.push(base + label);
             }
         }
-        let slots = places.finish(unknown + 1).into_iter();
+        let (slots, forks) = places.finish(unknown + 1);
         Self {
             codes: Codes::new(&levels.chars),
             unknown: unknown as u32,
             roots: roots.into_iter().flatten().collect(),
             pairs: pairs.into(),
-            slots: slots.flat_map(<[u32; 3]>::from).collect(),
+            slots,
+            forks,
         }
     }
 }
