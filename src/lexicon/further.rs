@@ -76,9 +76,19 @@ impl Default for Glance {
 }
 
 impl Glance {
+    /// Forgets what it saw.
+    pub(crate) fn clear(&mut self) {
+        self.0.fill(0);
+    }
+
     /// Takes up another sentence, given as codes.
     pub(crate) fn assign(&mut self, codes: &[u32]) {
-        self.0.fill(0);
+        self.clear();
+        self.see(codes);
+    }
+
+    /// Takes a sentence to what it saw.
+    pub(crate) fn see(&mut self, codes: &[u32]) {
         let mut before = ALONE;
         for &code in codes {
             self.add(pair(before, code));

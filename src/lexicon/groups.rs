@@ -6,6 +6,7 @@
 //! such a concept has a second bit, which the second text sets; what needs one
 //! text sets both.
 
+mod patterned;
 mod thin;
 
 use std::{collections::HashMap, ops::Range};
@@ -15,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     compile::{ConceptId, ConceptRef, Rule},
     lists::Lists,
-    model::Within,
+    model::{Topic, Within},
     odds,
     prefilter::Prefilter,
     rows::{Row, Rows},
@@ -42,6 +43,9 @@ pub(crate) struct Groups {
     far: Lists,
     /// Groups that have some of these, as bits.
     pivots: Vec<u64>,
+    /// Per group: the patterns one of which must stand there; none where a text
+    /// alone may do.
+    patterned: Lists,
     rows: Rows,
     /// The groups a concept is in.
     of_concept: Table,
@@ -159,7 +163,8 @@ impl Groups {
             })
             .collect();
         let (of_text, firm_of_text, doubts) = new.texts(prefilter, strings, &of_concept);
-        let mut of_text = new.thin(of_text, strings, rules.len());
+        new.patterned = new.by_patterns(strings, prefilter, &firm_of_text, &of_concept);
+        let mut of_text = new.thin(of_text, strings, rules);
         let both = of_concept.into_iter().map(|[both, _, _]| both.into());
         new.of_concept = both.collect();
         new.look_from(rules, all.len() as u32);
@@ -326,7 +331,7 @@ impl Groups {
     fn look_from(&mut self, rules: &[Rule], groups: u32) {
         self.pivots = vec![0; self.words];
         let mut lists = [(); 2].map(|()| vec![Vec::new(); self.words * 64]);
-        for (number, rule) in rules.iter().enumerate() {
+        for (number, rule) in rules.iter().enumerate().filter(|(_, rule)| opens(rule)) {
             let rare = self.rare.of(number);
             let firsts = rare.iter().filter(|&bit| bit < groups);
             let Some(pivot) = firsts.max().or(rare.get(0)) else {
@@ -415,6 +420,12 @@ impl Groups {
     pub(crate) fn may_meet(&self, rule: u32, has: impl Fn(u32) -> bool) -> bool {
         self.rare.of(rule as usize).iter().all(has)
     }
+}
+
+/// False for what leans on a topic: another rule must open it, so the prefilter
+/// need not ask.
+pub(crate) fn opens(rule: &Rule) -> bool {
+    rule.settings.topic != Topic::Needs
 }
 
 /// The groups of a rule one concept of each of which it needs.

@@ -52,6 +52,12 @@ impl Walk {
         self.codes.push(trie.end());
     }
 
+    /// The codes of its characters, blanks left out.
+    pub(crate) fn codes(&self) -> &[u32] {
+        let end = self.codes.len().saturating_sub(1);
+        &self.codes[..end]
+    }
+
     /// Calls `found` with the characters and the number of every text that
     /// stands there.
     #[inline]
@@ -112,6 +118,11 @@ impl Trie {
     #[inline]
     pub(crate) fn end(&self) -> u32 {
         self.unknown
+    }
+
+    /// The characters it has codes for.
+    pub(super) fn chars(&self) -> Vec<char> {
+        self.codes.chars()
     }
 
     /// The codes of a text without blanks.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    candidates::{Candidates, opens},
+    candidates::Candidates,
     habit::Habit,
     sightings::{Sightings, WordSighting},
     strings::Strings,
@@ -98,8 +98,7 @@ impl Finder {
     ) -> Vec<u16> {
         self.strings.open(sentences.len());
         self.strings.probe(lexicon, text, sentences);
-        let rules = self.strings.probe.candidates().iter().copied();
-        let mut rules: Vec<u16> = rules.filter(|&rule| opens(lexicon, rule)).collect();
+        let mut rules = self.strings.probe.candidates().to_vec();
         rules.sort_unstable();
         rules
     }

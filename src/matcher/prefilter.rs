@@ -11,7 +11,7 @@
 //!
 //! The answer may be yes for nothing, never no for something.
 
-use super::{candidates::opens, presence::Bits, strings::Stand};
+use super::{presence::Bits, strings::Stand};
 use crate::lexicon::{compile::Compiled, further::Glance, groups::Needs, trie::Walk};
 
 /// Where so many rules may find something by the texts, some will: to look
@@ -30,7 +30,6 @@ pub(super) struct Probe {
     doubtful: Vec<u32>,
     rules: Bits,
     candidates: Vec<u16>,
-    passes: bool,
 }
 
 /// What is known of one sentence.
@@ -89,7 +88,6 @@ impl Probe {
         self.rules.clear(lexicon.rules.len());
         self.held.clear(lexicon.groups.words * 64);
         self.candidates.clear();
-        self.passes = false;
         self.clear_sentence(lexicon);
     }
 
@@ -125,6 +123,17 @@ impl Probe {
         !self.doubtful.is_empty()
     }
 
+    /// Drops rules of the sentence that ended last, or of the comment, whose
+    /// patterns cannot stand there. False when none is left.
+    pub(super) fn glance(&mut self, lexicon: &Compiled, glance: &Glance) -> bool {
+        let Compiled {
+            groups, strings, ..
+        } = lexicon;
+        self.doubtful
+            .retain(|&rule| groups.may_stand(rule, strings, glance));
+        !self.doubtful.is_empty()
+    }
+
     /// Takes the rules that may find something in the sentence that ended
     /// last, in which these texts stand. False when it was not looked at closer.
     pub(super) fn settle(&mut self, lexicon: &Compiled, glance: &Glance, stands: &[Stand]) -> bool {
@@ -136,7 +145,7 @@ impl Probe {
             } = self;
             doubtful.retain(|&rule| lexicon.groups.meets(rule, |group| stood.groups.has(group)));
         }
-        self.take(lexicon);
+        self.take();
         looks
     }
 
@@ -160,14 +169,13 @@ impl Probe {
     pub(super) fn settle_comment(&mut self, lexicon: &Compiled) {
         let Self { doubtful, held, .. } = self;
         doubtful.retain(|&rule| lexicon.groups.meets(rule, |group| held.has(group)));
-        self.take(lexicon);
+        self.take();
     }
 
-    fn take(&mut self, lexicon: &Compiled) {
+    fn take(&mut self) {
         for &rule in &self.doubtful {
             if self.rules.add(rule) {
                 self.candidates.push(rule as u16);
-                self.passes |= opens(lexicon, rule as u16);
             }
         }
     }
@@ -179,7 +187,7 @@ impl Probe {
 
     /// False when no rule can find anything in the comment.
     pub(super) fn passes(&self) -> bool {
-        self.passes
+        !self.candidates.is_empty()
     }
 }
 

@@ -97,6 +97,11 @@ impl Strings {
             let body = &text[sentence.clone()];
             self.probe.sentence(lexicon, body, &mut self.walk);
             if self.probe.end_sentence(lexicon, sentences.len() == 1) {
+                self.glance.assign(self.walk.codes());
+                self.glanced_at = Some(number);
+                if !self.probe.glance(lexicon, &self.glance) {
+                    continue;
+                }
                 self.read(lexicon, text, number, sentence.clone());
                 self.glance(number);
                 let stands = stands(&self.stands, &self.parts[number]);
@@ -106,7 +111,10 @@ impl Strings {
                 }
             }
         }
-        if sentences.len() > 1 && self.probe.end_comment(lexicon) {
+        if sentences.len() > 1
+            && self.probe.end_comment(lexicon)
+            && self.glance_over(lexicon, text, sentences)
+        {
             for (number, sentence) in sentences.iter().enumerate() {
                 self.read(lexicon, text, number, sentence.clone());
                 if self.parts[number]
@@ -121,6 +129,23 @@ impl Strings {
             self.probe.settle_comment(lexicon);
         }
         self.probe.passes()
+    }
+
+    /// Drops rules that reach from one sentence to another whose patterns cannot
+    /// stand in any. False when none is left.
+    fn glance_over(
+        &mut self,
+        lexicon: &Compiled,
+        text: &str,
+        sentences: &[Range<usize>],
+    ) -> bool {
+        self.glance.clear();
+        self.glanced_at = None;
+        for sentence in sentences {
+            self.walk.read(lexicon.strings.trie(), &text[sentence.clone()]);
+            self.glance.see(self.walk.codes());
+        }
+        self.probe.glance(lexicon, &self.glance)
     }
 
     /// Notes where texts stand in a sentence, unless that was done.
