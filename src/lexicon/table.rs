@@ -32,6 +32,12 @@ impl Table {
         Numbers(&self.0)
     }
 
+    /// All of them, if there are so many.
+    #[inline]
+    pub(crate) fn bits<const N: usize>(&self) -> Option<&[Number; N]> {
+        self.0.first_chunk()
+    }
+
     pub(super) fn push(&mut self, number: u32) {
         self.0.to_mut().push(number.to_le_bytes());
     }

@@ -2,8 +2,8 @@
 
 mod codes;
 mod levels;
-mod pairs;
 mod slots;
+mod starts;
 
 use std::{collections::VecDeque, ops::Range};
 
@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use codes::Codes;
 use levels::Levels;
-use pairs::Pairs;
 use slots::{KINDS, Slot};
+use starts::{Places, Starts};
 
 use super::table::{Table, numbers};
 
@@ -29,7 +29,7 @@ pub(crate) struct Trie {
     /// Per code: the text its character is, and where those behind it count
     /// from.
     roots: Table,
-    pairs: Pairs,
+    starts: Starts,
     /// Nodes: [`Slot`]s as they are stored.
     slots: Table,
     forks: Table,
@@ -47,9 +47,13 @@ impl Walk {
     #[inline]
     pub(crate) fn read(&mut self, trie: &Trie, text: &str) {
         self.codes.clear();
-        self.codes.reserve(text.len() + 1);
-        trie.codes(text, |_, code| self.codes.push(code));
-        self.codes.push(trie.end());
+        self.codes.resize(text.len() + 1, trie.end());
+        let mut count = 0;
+        trie.codes(text, |_, code| {
+            self.codes[count] = code;
+            count += 1;
+        });
+        self.codes.truncate(count + 1);
     }
 
     /// The codes of its characters, blanks left out.
@@ -67,7 +71,7 @@ impl Walk {
 }
 
 /// Beginnings that texts still go on from, and where their children count from.
-pub(crate) type Live = Vec<(u32, u32)>;
+pub(crate) type Live = Places;
 
 impl Trie {
     /// A trie of texts that are ascending, distinct and not empty, and the
@@ -79,6 +83,8 @@ impl Trie {
         chars.dedup();
         let codes = Codes::new(&chars);
         levels.chars = chars;
+        let codes_of = |text: &Vec<char>| text.iter().map(|&c| codes.of(c)).collect();
+        levels.starts = Starts::new(texts.iter().map(codes_of));
         let mut numbers = vec![NONE; texts.len()];
         let mut next = 0;
         let mut queue = VecDeque::from([(0..texts.len(), 0)]);
@@ -143,19 +149,18 @@ impl Trie {
         live: &mut Live,
         mut found: impl FnMut(Range<u32>, u32),
     ) {
-        if live.len() < codes.len() {
-            live.resize(codes.len(), (0, 0));
-        }
         let roots = self.roots.all().records();
         let slots = self.slots.all().records();
-        let mut count = 0;
-        for (at, pair) in (0..).zip(codes.windows(2)) {
-            let [text, base] = numbers(roots[pair[0] as usize]);
+        let mut count = self.starts.find(codes, live, |at| {
+            let [text, _] = numbers(roots[codes[at as usize] as usize]);
             if text != NONE {
                 found(at..at + 1, text);
             }
-            live[count] = (at, base);
-            count += usize::from(self.pairs.may(pair[0], pair[1]));
+        });
+        let live = &mut live.longer;
+        for (_, base) in &mut live[..count] {
+            // So far the code of the first character.
+            *base = numbers(roots[*base as usize])[1];
         }
         let mut depth = 1;
         while count > 0 {

@@ -1,6 +1,6 @@
 //! A trie level by level, and how it is laid out from that.
 
-use super::{NONE, Trie, codes::Codes, pairs::PairBits, slots::Places};
+use super::{NONE, Trie, codes::Codes, slots::Places, starts::Starts};
 
 /// A trie level by level: a node's place tells its children.
 #[derive(Default)]
@@ -14,6 +14,7 @@ pub(super) struct Levels {
     /// Per node but the root: whether a text ends there. Texts are numbered
     /// in this order.
     pub(super) ends: Vec<bool>,
+    pub(super) starts: Starts,
 }
 
 impl From<Levels> for Trie {
@@ -22,7 +23,6 @@ impl From<Levels> for Trie {
         let mut places = Places::new(levels.labels.len(), unknown + 1);
         // Per code: the text, and the base.
         let mut roots = vec![[NONE, 0]; unknown + 1];
-        let mut pairs = PairBits::default();
         let mut texts = levels.ends.iter().scan(0, |next, &ends| {
             let text = if ends { *next } else { NONE };
             *next += u32::from(ends);
@@ -45,9 +45,6 @@ impl From<Levels> for Trie {
             let base = places.take(labels);
             if let Some(&first) = firsts.get(number) {
                 roots[first as usize][1] = base;
-                for &label in labels {
-                    pairs.add(first, label);
-                }
             } else {
                 let slot: u32 = taken[number - firsts.len()];
                 places.slots[slot as usize].base = base;
@@ -62,7 +59,7 @@ impl From<Levels> for Trie {
             codes: Codes::new(&levels.chars),
             unknown: unknown as u32,
             roots: roots.into_iter().flatten().collect(),
-            pairs: pairs.into(),
+            starts: levels.starts,
             slots,
             forks,
         }
