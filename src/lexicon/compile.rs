@@ -68,6 +68,14 @@ pub(crate) struct ConceptRef {
     pub(crate) role: Role,
 }
 
+impl Rule {
+    /// Whether a concept must play some part in its clause.
+    pub(crate) fn asks_for_roles(&self) -> bool {
+        let mut concepts = self.all.iter().flatten().chain(&self.any);
+        concepts.any(|one| one.role != Role::Any)
+    }
+}
+
 impl Compiled {
     /// Works out what depends on the tables and is not stored.
     pub(crate) fn open(mut self, tables: &Tables) -> Self {

@@ -409,6 +409,13 @@ impl Groups {
         self.needs.of(rule.into())
     }
 
+    /// The groups of a rule.
+    #[inline]
+    pub(crate) fn of_rule(&self, rule: u32) -> impl Iterator<Item = u32> + '_ {
+        let bits = self.needs.of(rule as usize).iter();
+        bits.filter(|&bit| bit < self.firsts)
+    }
+
     /// Whether all bits of the rule's groups are there.
     #[inline]
     pub(crate) fn meets(&self, rule: u32, has: impl Fn(u32) -> bool) -> bool {

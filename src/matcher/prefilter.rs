@@ -30,6 +30,11 @@ pub(super) struct Probe {
     doubtful: Vec<u32>,
     rules: Bits,
     candidates: Vec<u16>,
+    /// Per sentence, whether one of these asks of it.
+    asked: Vec<bool>,
+    /// Of sentences that were looked at: their numbers, with the words and bits
+    /// of the groups that may stand there.
+    seen: Vec<(u32, u32, u64)>,
 }
 
 /// What is known of one sentence.
@@ -82,12 +87,15 @@ impl Stood {
 }
 
 impl Probe {
-    /// Takes up another comment.
-    pub(super) fn clear(&mut self, lexicon: &Compiled) {
+    /// Takes up another comment of so many sentences.
+    pub(super) fn clear(&mut self, lexicon: &Compiled, sentences: usize) {
         self.comment.clear(lexicon.groups.words * 64);
         self.rules.clear(lexicon.rules.len());
         self.held.clear(lexicon.groups.words * 64);
         self.candidates.clear();
+        self.asked.clear();
+        self.asked.resize(sentences, false);
+        self.seen.clear();
         self.clear_sentence(lexicon);
     }
 
@@ -135,24 +143,43 @@ impl Probe {
     }
 
     /// Takes the rules that may find something in the sentence that ended
-    /// last, in which these texts stand. False when it was not looked at closer.
-    pub(super) fn settle(&mut self, lexicon: &Compiled, glance: &Glance, stands: &[Stand]) -> bool {
+    /// last, by its number, in which these texts stand. False when it was not
+    /// looked at closer.
+    pub(super) fn settle(
+        &mut self,
+        lexicon: &Compiled,
+        number: usize,
+        glance: &Glance,
+        stands: &[Stand],
+    ) -> bool {
         let looks = self.doubtful.len() < MANY;
         if looks {
-            self.look(lexicon, glance, stands);
+            self.look(lexicon, number, glance, stands);
             let Self {
                 doubtful, stood, ..
             } = self;
             doubtful.retain(|&rule| lexicon.groups.meets(rule, |group| stood.groups.has(group)));
+        }
+        if !self.doubtful.is_empty() {
+            self.asked[number] = true;
         }
         self.take();
         looks
     }
 
     /// Looks closer at a sentence in which these texts stand.
-    pub(super) fn look(&mut self, lexicon: &Compiled, glance: &Glance, stands: &[Stand]) {
+    pub(super) fn look(
+        &mut self,
+        lexicon: &Compiled,
+        number: usize,
+        glance: &Glance,
+        stands: &[Stand],
+    ) {
         self.stood.assign(lexicon, glance, stands);
         self.held.add_all(self.stood.groups.held());
+        let held = self.stood.groups.held();
+        self.seen
+            .extend(held.map(|(word, bits)| (number as u32, word, bits)));
     }
 
     /// The comment of several sentences is over: true when a rule that reaches
@@ -167,9 +194,25 @@ impl Probe {
     /// Takes the rules that reach from one sentence to another and may find
     /// something; every sentence was looked at closer.
     pub(super) fn settle_comment(&mut self, lexicon: &Compiled) {
-        let Self { doubtful, held, .. } = self;
+        let Self {
+            doubtful,
+            held,
+            asked,
+            ..
+        } = self;
         doubtful.retain(|&rule| lexicon.groups.meets(rule, |group| held.has(group)));
+        for &(number, word, bits) in &self.seen {
+            let has = |group: u32| group / 64 == word && bits >> (group % 64) & 1 == 1;
+            let mut rules = doubtful.iter();
+            asked[number as usize] |=
+                rules.any(|&rule| lexicon.groups.of_rule(rule).any(has));
+        }
         self.take();
+    }
+
+    /// Whether a rule that may find something asks of a sentence.
+    pub(super) fn asks(&self, number: usize) -> bool {
+        self.asked.get(number).is_none_or(|&asked| asked)
     }
 
     fn take(&mut self) {

@@ -84,15 +84,14 @@ impl Strings {
         self.glanced_at = None;
     }
 
-    /// Looks the block through. False when no rule can find anything in it, if
-    /// it is the whole comment.
+    /// Looks the block through with a probe that was cleared. False when no rule
+    /// can find anything in it, if it is the whole comment.
     pub(super) fn probe(
         &mut self,
         lexicon: &Compiled,
         text: &str,
         sentences: &[Range<usize>],
     ) -> bool {
-        self.probe.clear(lexicon);
         for (number, sentence) in sentences.iter().enumerate() {
             let body = &text[sentence.clone()];
             self.probe.sentence(lexicon, body, &mut self.walk);
@@ -105,7 +104,7 @@ impl Strings {
                 self.read(lexicon, text, number, sentence.clone());
                 self.glance(number);
                 let stands = stands(&self.stands, &self.parts[number]);
-                let settled = self.probe.settle(lexicon, &self.glance, stands);
+                let settled = self.probe.settle(lexicon, number, &self.glance, stands);
                 if let Some(part) = &mut self.parts[number] {
                     part.settled = settled;
                 }
@@ -123,7 +122,7 @@ impl Strings {
                 {
                     self.glance(number);
                     let stands = stands(&self.stands, &self.parts[number]);
-                    self.probe.look(lexicon, &self.glance, stands);
+                    self.probe.look(lexicon, number, &self.glance, stands);
                 }
             }
             self.probe.settle_comment(lexicon);

@@ -50,9 +50,7 @@ impl Groups {
         strings: &StringIndex,
         sentence: &Glance,
     ) -> bool {
-        let needs = self.needs.of(rule as usize).iter();
-        let mut groups = needs.filter(|&bit| bit < self.firsts);
-        groups.all(|group| {
+        self.of_rule(rule).all(|group| {
             let patterns = self.patterned.of(group as usize);
             let may = |pattern| strings.further.may_stand(pattern as u16, sentence);
             patterns.len() == 0 || patterns.iter().any(may)
