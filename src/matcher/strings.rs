@@ -3,7 +3,11 @@
 
 use std::ops::Range;
 
-use super::{prefilter::Probe, presence::Bits, wanted::Wanted};
+use super::{
+    prefilter::{Probe, Read},
+    presence::Bits,
+    wanted::Wanted,
+};
 use crate::lexicon::{
     compile::{Compiled, ConceptId},
     further::Glance,
@@ -42,14 +46,12 @@ struct Part {
     chars: Range<u32>,
     /// Its stands.
     stands: Range<usize>,
-    /// Whether it was looked at closer.
-    settled: bool,
 }
 
 /// Where a text stands in the squeezed characters.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stand {
-    first: u32,
+    pub(super) first: u32,
     end: u32,
     pub(super) text: u32,
 }
@@ -101,13 +103,8 @@ impl Strings {
                 if !self.probe.glance(lexicon, &self.glance) {
                     continue;
                 }
-                self.read(lexicon, text, number, sentence.clone());
-                self.glance(number);
-                let stands = stands(&self.stands, &self.parts[number]);
-                let settled = self.probe.settle(lexicon, number, &self.glance, stands);
-                if let Some(part) = &mut self.parts[number] {
-                    part.settled = settled;
-                }
+                let (probe, read) = self.take_up(lexicon, text, number, sentence);
+                probe.settle(lexicon, read);
             }
         }
         if sentences.len() > 1
@@ -115,19 +112,39 @@ impl Strings {
             && self.glance_over(lexicon, text, sentences)
         {
             for (number, sentence) in sentences.iter().enumerate() {
-                self.read(lexicon, text, number, sentence.clone());
-                if self.parts[number]
-                    .as_ref()
-                    .is_some_and(|part| !part.settled)
-                {
-                    self.glance(number);
-                    let stands = stands(&self.stands, &self.parts[number]);
-                    self.probe.look(lexicon, number, &self.glance, stands);
-                }
+                let (probe, read) = self.take_up(lexicon, text, number, sentence);
+                probe.look(lexicon, read);
             }
-            self.probe.settle_comment(lexicon);
+            if self.probe.looked(lexicon) {
+                for (number, sentence) in sentences.iter().enumerate() {
+                    let (probe, read) = self.take_up(lexicon, text, number, sentence);
+                    probe.search(lexicon, read);
+                }
+                self.probe.settle_comment(lexicon);
+            }
         }
         self.probe.passes()
+    }
+
+    /// Reads a sentence for the probe.
+    fn take_up<'a>(
+        &'a mut self,
+        lexicon: &Compiled,
+        text: &'a str,
+        number: usize,
+        sentence: &Range<usize>,
+    ) -> (&'a mut Probe, Read<'a>) {
+        self.read(lexicon, text, number, sentence.clone());
+        self.glance(number);
+        let part = &self.parts[number];
+        let read = Read {
+            number,
+            body: &text[sentence.clone()],
+            stands: stands(&self.stands, part),
+            first: part.as_ref().map_or(0, |part| part.chars.start),
+            glance: &self.glance,
+        };
+        (&mut self.probe, read)
     }
 
     /// Drops rules that reach from one sentence to another whose patterns cannot
@@ -178,7 +195,6 @@ impl Strings {
         self.parts[number] = Some(Part {
             chars: start..codes.len() as u32 - 1,
             stands: stand..stands.len(),
-            settled: false,
         });
     }
 
