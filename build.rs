@@ -49,8 +49,9 @@ fn expand_table() {
     }
 }
 
-/// True when `data/themes.bin` was compiled from the theme files as they are:
-/// its second eight bytes are their hash (`src/lexicon/precompiled.rs`).
+/// True when `data/themes.bin` was compiled from the theme files as they are,
+/// and is whole: its second eight bytes are their hash, the third that of what
+/// stands behind the head (`src/lexicon/precompiled.rs`).
 fn themes_are_precompiled() -> bool {
     const BIN: &str = "data/themes.bin";
     println!("cargo::rerun-if-changed={BIN}");
@@ -67,12 +68,14 @@ fn themes_are_precompiled() -> bool {
             .filter(|path| path.extension().is_some_and(|e| e == "toml")),
     );
     files.sort_by_key(|path| path.file_name().map(std::ffi::OsStr::to_owned));
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut add = |bytes: &[u8]| {
-        for &byte in bytes.iter().chain(&[0xff]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
+    const START: u64 = 0xcbf2_9ce4_8422_2325;
+    let add = |hash: u64, bytes: &[u8]| {
+        let bytes = bytes.iter().chain(&[0xff]);
+        bytes.fold(hash, |hash, &byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        })
     };
+    let mut hash = START;
     for path in files {
         let (Some(name), Ok(text)) = (
             path.file_name().and_then(|name| name.to_str()),
@@ -80,8 +83,12 @@ fn themes_are_precompiled() -> bool {
         ) else {
             return false;
         };
-        add(name.as_bytes());
-        add(&text);
+        hash = add(add(hash, name.as_bytes()), &text);
     }
-    std::fs::read(BIN).is_ok_and(|bytes| bytes.get(8..16) == Some(&hash.to_le_bytes()))
+    std::fs::read(BIN).is_ok_and(|bytes| {
+        bytes.get(8..16) == Some(&hash.to_le_bytes())
+            && bytes
+                .get(32..)
+                .is_some_and(|body| bytes.get(16..24) == Some(&add(START, body).to_le_bytes()))
+    })
 }

@@ -62,35 +62,49 @@ fn each_feature(text: &str, mut see: impl FnMut(u32, Range<usize>)) {
     // Of the last two characters: where they begin, and what their hashes come
     // to so far as the first of a pair, the first of a triple, its second.
     let (mut before, mut from) = (0, 0);
-    let (mut pair, mut triple) = (step(2, ' '), step(3, ' '));
+    let blank = u32::from(' ');
+    let (mut pair, mut triple) = (mix(FIRST_OF_PAIR ^ blank), mix(FIRST_OF_TRIPLE ^ blank));
     let mut open = None;
-    let mut blank = true;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        let c = match c {
-            '가'..='힣' => c,
-            _ if c.is_whitespace() => ' ',
-            _ => c.to_ascii_lowercase(),
-        };
-        if c == ' ' && blank {
+    let mut last = blank;
+    let places = text.char_indices().map(|(at, _)| at);
+    for at in places.chain([text.len()]) {
+        let (c, width) = letter(text.as_bytes().get(at).copied(), &text[at..]);
+        if c == blank && last == blank {
             continue;
         }
-        blank = c == ' ';
-        let stop = (at + c.len_utf8()).min(text.len());
-        see(slot(step(pair, c)), from..stop);
+        last = c;
+        let stop = (at + width).min(text.len());
+        see(slot(mix(pair ^ c)), from..stop);
         if let Some(open) = open {
-            see(slot(step(open, c)), before..stop);
+            see(slot(mix(open ^ c)), before..stop);
         }
-        open = Some(step(triple, c));
-        pair = step(2, c);
-        triple = step(3, c);
+        open = Some(mix(triple ^ c));
+        pair = mix(FIRST_OF_PAIR ^ c);
+        triple = mix(FIRST_OF_TRIPLE ^ c);
         before = from;
         from = at;
     }
 }
 
-/// Takes one more character into a hash.
-fn step(hash: u32, c: char) -> u32 {
-    let hash = (hash ^ u32::from(c)).wrapping_mul(0x9e37_79b1);
+/// What the first character of a pair, of a triple is taken into.
+const FIRST_OF_PAIR: u32 = 2;
+const FIRST_OF_TRIPLE: u32 = 3;
+
+/// The first character as it counts, and its bytes; behind the text a blank.
+#[inline]
+fn letter(first: Option<u8>, text: &str) -> (u32, usize) {
+    match (first, text.chars().next()) {
+        (Some(b @ 0x21..0x7f), _) => (b.to_ascii_lowercase().into(), 1),
+        (Some(b' ' | b'\n') | None, _) | (_, None) => (b' '.into(), 1),
+        (_, Some(c)) if c.is_whitespace() => (b' '.into(), c.len_utf8()),
+        (_, Some(c)) => (c.into(), c.len_utf8()),
+    }
+}
+
+/// Stirs a hash that a character was taken into.
+#[inline]
+fn mix(hash: u32) -> u32 {
+    let hash = hash.wrapping_mul(0x9e37_79b1);
     hash ^ (hash >> 15)
 }
 
@@ -269,21 +283,14 @@ impl Classifier {
     /// What a normalised stretch of text says on each theme; nothing of it is
     /// kept.
     pub(crate) fn judge(&self, text: &str) -> Guesses {
-        let mut sums = [0i32; LANES];
-        let mut count = 0u32;
-        let (lanes, _) = self.weights.as_chunks::<LANES>();
-        each_feature(text, |feature, _| {
-            count += 1;
-            if let Some(lanes) = lanes.get(feature as usize) {
-                for (sum, &weight) in sums.iter_mut().zip(lanes) {
-                    *sum += i32::from(weight as i8);
-                }
-            }
-        });
+        let mut sums = Sums::default();
+        if let Some(rows) = self.weights.as_chunks().0.first_chunk() {
+            sums.add(rows, text);
+        }
         let mut guesses = Guesses::default();
-        let length = (count.max(1) as f32).sqrt();
+        let length = (sums.count.max(1) as f32).sqrt();
         for (lane, output) in self.outputs.iter().enumerate() {
-            let logit = sums[lane] as f32 * output.scale / length + output.bias;
+            let logit = sums.of[lane] as f32 * output.scale / length + output.bias;
             guesses.odds[lane] = logit;
         }
         guesses
@@ -308,6 +315,83 @@ impl Classifier {
             let lanes = lanes.get(feature as usize);
             lanes.map_or(0, |lanes| i32::from(lanes[lane] as i8))
         })
+    }
+}
+
+/// Weights of the features of a text, added up.
+#[derive(Debug, Default)]
+struct Sums {
+    of: [i32; LANES],
+    /// How many features there were.
+    count: u32,
+    /// Not yet in the sums: every other lane, each a weight and 128, in four
+    /// lanes of 16 bits; and how many rows these are of.
+    even: u64,
+    odd: u64,
+    open: u32,
+}
+
+/// Rows that fit in lanes of 16 bits.
+const MOST_ROWS: u32 = 256;
+
+impl Sums {
+    /// Adds the rows of the features of a text: what [`each_feature`] tells,
+    /// without their places.
+    fn add(&mut self, rows: &[[u8; LANES]; FEATURES], text: &str) {
+        let (pairs, triples) = (FIRST_OF_PAIR ^ u32::from(' '), FIRST_OF_TRIPLE ^ u32::from(' '));
+        let (mut pair, mut triple) = (mix(pairs), mix(triples));
+        let mut open = None;
+        let mut blank = true;
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at <= bytes.len() {
+            let (c, width) = match bytes.get(at..) {
+                Some(&[lead @ 0xea..=0xed, b, c, ..]) => {
+                    let high = u32::from(lead & 0xf) << 12;
+                    (high | u32::from(b & 0x3f) << 6 | u32::from(c & 0x3f), 3)
+                }
+                Some(rest) => letter(rest.first().copied(), &text[at..]),
+                None => break,
+            };
+            at += width;
+            let is_blank = c == u32::from(' ');
+            if is_blank && blank {
+                continue;
+            }
+            blank = is_blank;
+            self.row(&rows[slot(mix(pair ^ c)) as usize % FEATURES]);
+            if let Some(open) = open {
+                self.row(&rows[slot(mix(open ^ c)) as usize % FEATURES]);
+            }
+            open = Some(mix(triple ^ c));
+            pair = mix(FIRST_OF_PAIR ^ c);
+            triple = mix(FIRST_OF_TRIPLE ^ c);
+            if self.open >= MOST_ROWS - 1 {
+                self.close();
+            }
+        }
+        self.close();
+    }
+
+    #[inline]
+    fn row(&mut self, row: &[u8; LANES]) {
+        const LOW: u64 = 0x00ff_00ff_00ff_00ff;
+        const SIGNS: u64 = 0x8080_8080_8080_8080;
+        let row = u64::from_le_bytes(*row) ^ SIGNS;
+        self.even += row & LOW;
+        self.odd += row >> 8 & LOW;
+        self.open += 1;
+    }
+
+    /// Takes what is open into the sums.
+    fn close(&mut self) {
+        for (lane, sum) in self.of.iter_mut().enumerate() {
+            let half = if lane % 2 == 0 { self.even } else { self.odd };
+            let lane = half >> (16 * (lane / 2)) & 0xffff;
+            *sum += lane as i32 - 128 * self.open.cast_signed();
+        }
+        self.count += self.open;
+        (self.even, self.odd, self.open) = (0, 0, 0);
     }
 }
 

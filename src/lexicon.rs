@@ -29,6 +29,7 @@ pub(crate) mod rows;
 mod rule;
 pub(crate) mod strings;
 mod surfaces;
+pub(crate) mod table;
 pub(crate) mod trie;
 mod user;
 mod warning;

@@ -205,7 +205,7 @@ impl Linter<'_> {
         let mut free: Vec<Option<u16>> = vec![None; concepts.len()];
         for &pattern in &compiled.strings.always {
             let concept = compiled.strings.patterns[usize::from(pattern)].concept;
-            for &includer in &compiled.closure[usize::from(concept)] {
+            for includer in compiled.closure(concept) {
                 free[usize::from(includer)].get_or_insert(concept);
             }
         }

@@ -172,10 +172,11 @@ impl Scorer {
         let mut hash = Fnv::new();
         hash.add(env!("CARGO_PKG_VERSION").as_bytes());
         hash.add(dictionary.name().as_bytes());
-        match lexicon {
-            Some(lexicon) => lexicon.texts().for_each(|text| hash.add(text.as_bytes())),
-            None => precompiled::texts().for_each(|text| hash.add(text.as_bytes())),
-        }
+        let texts = match lexicon {
+            Some(lexicon) => precompiled::fingerprint_of(lexicon.texts()),
+            None => precompiled::fingerprint(),
+        };
+        hash.add(&texts.to_le_bytes());
         let table = parts
             .sentiment
             .as_ref()

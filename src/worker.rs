@@ -13,7 +13,7 @@ use crate::{
     analysis::{Analysis, Sentence, rounded},
     clause::{self, Clause},
     evidence::{Applied, Judged, Refusal},
-    lexicon::cues::CueBits,
+    lexicon::{cues::CueBits, groups::opens},
     matcher::{Finder, Hit, Matches, Scene},
     modifier::predicate::{self, Predicate},
     morph::{Lattice, Morph, Token, expand},
@@ -239,13 +239,24 @@ impl Scratch {
                 self.matches.clear();
                 break;
             }
-            self.see(shared, text, first..last);
-            let passes = self.finder.choose(&shared.lexicon, thorough);
-            if whole && !passes && !thorough {
+            // What no rule asks of is not cut up unless one that matched leans
+            // on it.
+            let sifts = whole && !thorough && self.finder.sifts(&shared.lexicon);
+            self.see(shared, text, first..last, sifts);
+            let passes = self.finder.choose(&shared.lexicon);
+            if whole && !thorough && !(passes && self.keeps(shared, text, first..last, sifts)) {
+                self.finder.note(false);
                 self.matches.clear();
                 break;
             }
-            self.find(shared, text, first..last, thorough);
+            if thorough {
+                self.finder.want_all(&shared.lexicon);
+            } else {
+                self.finder.note(passes);
+                self.finder.want(&shared.lexicon, true);
+            }
+            self.find(shared, text, first..last);
+            self.evaluate(shared, text, thorough);
             self.judge(shared, text, first as u32);
             self.collect(shared, map, out);
             watch(self, map, text, first..last);
@@ -255,12 +266,47 @@ impl Scratch {
         self.finish(shared, out);
     }
 
-    /// Morphemes of some sentences, and what stands in them.
-    fn see(&mut self, shared: &Shared, text: &str, sentences: Range<usize>) {
+    /// Whether a rule matches that needs no other: if not, nothing comes of the
+    /// comment, whatever the modifiers would make of it. When it `sifts`, the
+    /// sentences no rule asked of were not seen; here they are if one does.
+    fn keeps(
+        &mut self,
+        shared: &Shared,
+        text: &str,
+        sentences: Range<usize>,
+        sifts: bool,
+    ) -> bool {
+        if !sifts {
+            return true;
+        }
+        self.finder.want(&shared.lexicon, false);
+        self.find(shared, text, sentences.clone());
+        self.evaluate(shared, text, false);
+        let rules = &shared.lexicon.rules;
+        let mut matches = self.matches.matches.iter();
+        if !matches.any(|found| opens(&rules[usize::from(found.rule)])) {
+            return false;
+        }
+        if self.finder.reopen(&shared.lexicon) {
+            self.see(shared, text, sentences, false);
+            self.finder.choose(&shared.lexicon);
+        }
+        true
+    }
+
+    /// Morphemes of some sentences, and what stands in them; when it `sifts`,
+    /// only of those some rule asks of.
+    fn see(&mut self, shared: &Shared, text: &str, sentences: Range<usize>, sifts: bool) {
         let tables = shared.dictionary.tables();
         self.morphs.clear();
         self.sentence_morphs.clear();
         for (number, sentence) in self.sentences[sentences].iter().enumerate() {
+            if sifts && !self.finder.asks(number) {
+                self.finder.pass_over(&shared.lexicon);
+                let end = self.morphs.len() as u32;
+                self.sentence_morphs.push(end..end);
+                continue;
+            }
             self.tokens.clear();
             let body = &text[sentence.clone()];
             self.lattice
@@ -280,8 +326,8 @@ impl Scratch {
         }
     }
 
-    /// Hits, clauses and matches of the sentences that were seen.
-    fn find(&mut self, shared: &Shared, text: &str, sentences: Range<usize>, thorough: bool) {
+    /// Hits and clauses of the sentences that were seen.
+    fn find(&mut self, shared: &Shared, text: &str, sentences: Range<usize>) {
         let tables = shared.dictionary.tables();
         self.cues.clear();
         self.cues.resize(self.morphs.len(), 0);
@@ -325,6 +371,10 @@ impl Scratch {
                 );
             }
         }
+    }
+
+    /// Matches of the rules that were chosen.
+    fn evaluate(&mut self, shared: &Shared, text: &str, thorough: bool) {
         let mut matches = std::mem::take(&mut self.matches);
         let scene = self.scene(shared, text);
         if thorough {

@@ -12,6 +12,7 @@ use super::{
     cues::Cue,
     defect::{Place, Report},
     groups::Groups,
+    lists::Lists,
     meetings::Meetings,
     model::{Model, RefModel, Role, RuleSettings},
     prefilter::Prefilter,
@@ -26,12 +27,13 @@ pub(crate) type ConceptId = u16;
 
 /// A theme dictionary made ready for one morphological dictionary.
 #[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Compiled {
     pub(crate) themes: Vec<Theme>,
     pub(crate) rules: Vec<Rule>,
     pub(crate) concepts: Vec<Arc<str>>,
     /// A concept and every concept that includes it.
-    pub(crate) closure: Vec<Vec<ConceptId>>,
+    closure: Lists,
     /// The cue a concept is, if it is one.
     pub(crate) cue_of: Vec<Option<Cue>>,
     pub(crate) words: WordIndex,
@@ -39,9 +41,7 @@ pub(crate) struct Compiled {
     links: BTreeMap<u32, Link>,
     pub(crate) prefilter: Prefilter,
     pub(crate) groups: Groups,
-    #[serde(skip)]
     pub(crate) meetings: Meetings,
-    #[serde(skip)]
     pub(crate) wishes: Wishes,
 }
 
@@ -68,15 +68,26 @@ pub(crate) struct ConceptRef {
     pub(crate) role: Role,
 }
 
+impl Rule {
+    /// Whether a concept must play some part in its clause.
+    pub(crate) fn asks_for_roles(&self) -> bool {
+        let mut concepts = self.all.iter().flatten().chain(&self.any);
+        concepts.any(|one| one.role != Role::Any)
+    }
+}
+
 impl Compiled {
-    /// Works out what follows from the rest and is not stored.
+    /// Works out what depends on the tables and is not stored.
     pub(crate) fn open(mut self, tables: &Tables) -> Self {
         self.words.open(tables.key_count());
-        self.strings.open();
-        self.groups.open();
-        self.meetings = Meetings::new(&self.rules, self.concepts.len(), &self.groups);
-        self.wishes = Wishes::new(&self.rules, &self.closure, &self.cue_of);
         self
+    }
+
+    /// A concept and every concept that includes it.
+    #[inline]
+    pub(crate) fn closure(&self, concept: ConceptId) -> impl Iterator<Item = ConceptId> + '_ {
+        let all = self.closure.of(usize::from(concept));
+        all.iter().map(|one| one as ConceptId)
     }
 
     /// What the form of an ending does to its clause.
@@ -160,25 +171,32 @@ pub(crate) fn compile(report: &mut Report, model: &Model, tables: &Tables) -> Co
         })
         .collect();
     let closure = closure(model, &ids);
-    let (words, strings, prefilter, odds) = builder.finish(&closure, &rules);
-    let groups = Groups::new(&rules, &odds, &closure, &prefilter, &strings);
+    let (words, mut strings, prefilter, odds) = builder.finish(&closure, &rules);
+    let (groups, bearings) = Groups::new(&rules, &odds, &closure, &prefilter, &strings);
+    strings.close(&bearings);
+    let cue_of = model.concepts.iter().map(|c| Cue::named(&c.id));
+    let cue_of: Vec<Option<Cue>> = cue_of.collect();
     let compiled = Compiled {
         themes,
-        rules,
         concepts: model
             .concepts
             .iter()
             .map(|c| c.id.as_str().into())
             .collect(),
-        closure,
-        cue_of: model.concepts.iter().map(|c| Cue::named(&c.id)).collect(),
+        meetings: Meetings::new(&rules, closure.len(), &groups),
+        wishes: Wishes::new(&rules, &closure, &cue_of),
+        closure: Lists::new(
+            closure
+                .into_iter()
+                .map(|all| all.into_iter().map(u32::from)),
+        ),
+        cue_of,
+        rules,
         words,
         strings,
         links,
         prefilter,
         groups,
-        meetings: Meetings::default(),
-        wishes: Wishes::default(),
     };
     compiled.open(tables)
 }

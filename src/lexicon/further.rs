@@ -16,6 +16,7 @@ const ALONE: u32 = u32::MAX;
 
 /// Per pattern: its sets of literals, each by their number and their ends.
 #[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Further(Lists);
 
 #[inline]
@@ -53,9 +54,9 @@ impl Further {
     #[inline]
     pub(crate) fn may_stand(&self, pattern: u16, sentence: &Glance) -> bool {
         let mut rest = self.0.of(usize::from(pattern));
-        while let Some((&count, behind)) = rest.split_first() {
+        while let Some((count, behind)) = rest.split_first() {
             let (ends, sets) = behind.split_at(count as usize);
-            if !ends.iter().any(|&ends| sentence.has(ends)) {
+            if !ends.iter().any(|ends| sentence.has(ends)) {
                 return false;
             }
             rest = sets;
@@ -75,9 +76,19 @@ impl Default for Glance {
 }
 
 impl Glance {
+    /// Forgets what it saw.
+    pub(crate) fn clear(&mut self) {
+        self.0.fill(0);
+    }
+
     /// Takes up another sentence, given as codes.
     pub(crate) fn assign(&mut self, codes: &[u32]) {
-        self.0.fill(0);
+        self.clear();
+        self.see(codes);
+    }
+
+    /// Takes a sentence to what it saw.
+    pub(crate) fn see(&mut self, codes: &[u32]) {
         let mut before = ALONE;
         for &code in codes {
             self.add(pair(before, code));

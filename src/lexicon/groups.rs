@@ -6,6 +6,7 @@
 //! such a concept has a second bit, which the second text sets; what needs one
 //! text sets both.
 
+mod patterned;
 mod thin;
 
 use std::{collections::HashMap, ops::Range};
@@ -15,16 +16,18 @@ use serde::{Deserialize, Serialize};
 use super::{
     compile::{ConceptId, ConceptRef, Rule},
     lists::Lists,
-    model::Within,
+    model::{Topic, Within},
     odds,
     prefilter::Prefilter,
     rows::{Row, Rows},
     strings::{StringIndex, Target},
+    table::{Numbers, Table, numbers},
     trie::{Trie, Walk},
 };
 
 /// Groups of concepts that rules name, each once.
 #[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Groups {
     /// How many words of 64 bits hold all bits.
     pub(crate) words: usize,
@@ -40,33 +43,40 @@ pub(crate) struct Groups {
     far: Lists,
     /// Groups that have some of these, as bits.
     pivots: Vec<u64>,
+    /// Per group: the patterns one of which must stand there; none where a text
+    /// alone may do.
+    patterned: Lists,
     rows: Rows,
     /// The groups a concept is in.
-    of_concept: Vec<Row>,
-    /// Texts that may bring something about, and what.
+    of_concept: Table,
+    /// Texts that may bring something about, found by the rows of what.
     announcing: Trie,
-    of_text: Vec<Row>,
-    /// Per text of the strings: what it brings about whatever else stands there.
-    firm_of_text: Vec<Row>,
-    /// Per text of the strings: what it brings about if more stands there.
-    doubts: Lists,
-    pub(crate) doubt: Vec<Doubt>,
+    /// What texts of the strings bring about, each once: the row of what they
+    /// do whatever else stands there, and what if more does.
+    bearings: Lists,
+    /// Each a concept, and the place of what else must stand there: a pattern,
+    /// or behind how many there are the members of a word.
+    doubt: Table,
+    members: Table,
 }
 
+/// Marks the number of a pattern.
+const IS_PATTERN: u32 = 1 << 31;
+
 /// A concept that may stand where a text does.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub(crate) struct Doubt {
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Doubt<'a> {
     pub(crate) concept: ConceptId,
-    pub(crate) needs: Needs,
+    pub(crate) needs: Needs<'a>,
 }
 
 /// What else must stand there.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub(crate) enum Needs {
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Needs<'a> {
     /// The further literals of a pattern.
     Pattern(u16),
-    /// The other members of a word: one that this member announces.
-    Word { member: u32, number: u32 },
+    /// The other members of a word.
+    Members(Numbers<'a>),
 }
 
 impl Groups {
@@ -76,7 +86,7 @@ impl Groups {
         closure: &[Vec<ConceptId>],
         prefilter: &Prefilter,
         strings: &StringIndex,
-    ) -> Self {
+    ) -> (Self, Vec<u32>) {
         let odds = odds::whole(closure, odds);
         let likely = |group: &Vec<ConceptId>| -> f32 {
             group
@@ -152,21 +162,39 @@ impl Groups {
                 ]
             })
             .collect();
-        let of_text = new.texts(prefilter, strings, &of_concept);
-        new.thin(of_text, strings, rules.len());
-        new.of_concept = of_concept.into_iter().map(|[both, _, _]| both).collect();
+        let (of_text, firm_of_text, doubts) = new.texts(prefilter, strings, &of_concept);
+        new.patterned = new.by_patterns(strings, prefilter, &firm_of_text, &of_concept);
+        let mut of_text = new.thin(of_text, strings, rules);
+        let both = of_concept.into_iter().map(|[both, _, _]| both.into());
+        new.of_concept = both.collect();
         new.look_from(rules, all.len() as u32);
-        new.pack();
-        new
+        let mut firm_of_text: Table = firm_of_text.into_iter().map(u32::from).collect();
+        new.pack(&mut of_text, &mut firm_of_text);
+        let rows = of_text.all();
+        new.announcing.renumber(|text| rows.at(text as usize));
+        let mut known = HashMap::new();
+        let mut bearings: Vec<Vec<u32>> = Vec::new();
+        let firm = firm_of_text.all().iter();
+        let of_text = firm.zip(doubts).map(|(firm, doubts)| {
+            let bearing: Vec<u32> = std::iter::once(firm).chain(doubts).collect();
+            *known.entry(bearing).or_insert_with_key(|bearing| {
+                bearings.push(bearing.clone());
+                bearings.len() as u32 - 1
+            })
+        });
+        let of_text = of_text.collect();
+        new.bearings = Lists::new(bearings);
+        (new, of_text)
     }
 
-    /// What each text of the strings may bring about. Many share a row.
+    /// What each text of the strings may bring about; what whatever else
+    /// stands there; and what if more does. Many share a row.
     fn texts(
         &mut self,
         prefilter: &Prefilter,
         strings: &StringIndex,
         of_concept: &[[Row; 3]],
-    ) -> Vec<Row> {
+    ) -> (Vec<Row>, Vec<Row>, Vec<Vec<u32>>) {
         let mut unions: HashMap<Vec<Row>, Row> = HashMap::new();
         let mut union = |known: &mut Rows, rows: &mut Vec<Row>| -> Row {
             rows.sort_unstable();
@@ -184,11 +212,11 @@ impl Groups {
         let (mut rows, mut firm) = (Vec::new(), Vec::new());
         let mut seconds: HashMap<u32, Vec<Row>> = HashMap::new();
         let mut members = Vec::with_capacity(prefilter.announced.len());
-        for (member, words) in (0..).zip(&prefilter.announced) {
+        for words in &prefilter.announced {
             rows.clear();
             firm.clear();
-            let first_doubt = self.doubt.len() as u32;
-            for (number, word) in (0..).zip(words) {
+            let first_doubt = self.doubt_count();
+            for word in words {
                 let concept = word.concept;
                 let [both, first, second] = of_concept[usize::from(concept)];
                 if word.rest.is_empty() {
@@ -196,12 +224,14 @@ impl Groups {
                 } else if !both.is_empty() {
                     rows.push(first);
                     seconds.entry(word.rest[0]).or_default().push(second);
-                    let needs = Needs::Word { member, number };
-                    self.doubt.push(Doubt { concept, needs });
+                    let place = self.members.all().len() as u32;
+                    self.doubt.extend([concept.into(), place]);
+                    self.members.push(word.rest.len() as u32);
+                    self.members.extend(word.rest.iter().copied());
                 }
             }
             rows.extend_from_slice(&firm);
-            let doubts = first_doubt..self.doubt.len() as u32;
+            let doubts = first_doubt..self.doubt_count();
             members.push((
                 std::mem::take(&mut rows),
                 union(&mut self.rows, &mut firm),
@@ -233,13 +263,13 @@ impl Groups {
                 literals.entry(text).or_default().push(row);
             }
         }
-        let first_pattern = self.doubt.len() as u32;
-        self.doubt
-            .extend((0..).zip(&strings.patterns).map(|(number, pattern)| Doubt {
-                concept: pattern.concept,
-                needs: Needs::Pattern(number),
-            }));
+        let first_pattern = self.doubt_count();
+        let patterns = (0..).zip(&strings.patterns);
+        self.doubt.extend(
+            patterns.flat_map(|(number, pattern)| [pattern.concept.into(), number | IS_PATTERN]),
+        );
         let mut of_text = Vec::with_capacity(draft.targets.len());
+        let mut firm_of_text = Vec::with_capacity(draft.targets.len());
         let mut doubts = Vec::with_capacity(draft.targets.len());
         for (text, targets) in (0..).zip(&draft.targets) {
             rows.clear();
@@ -271,26 +301,29 @@ impl Groups {
             rows.extend(literals.get(&text).into_iter().flatten());
             doubts.push(list);
             of_text.push(union(&mut self.rows, &mut rows));
-            self.firm_of_text.push(union(&mut self.rows, &mut firm));
+            firm_of_text.push(union(&mut self.rows, &mut firm));
         }
         // Literals of further sets bring nothing about by themselves.
         doubts.truncate(draft.told);
-        self.firm_of_text.truncate(draft.told);
-        self.doubts = Lists::new(doubts);
-        of_text
+        firm_of_text.truncate(draft.told);
+        (of_text, firm_of_text, doubts)
     }
 
     /// Keeps the rows that are used.
-    fn pack(&mut self) {
+    fn pack(&mut self, of_text: &mut Table, firm_of_text: &mut Table) {
         let old = std::mem::take(&mut self.rows);
-        let mut known: HashMap<Row, Row> = HashMap::new();
-        let of_texts = self.of_text.iter_mut().chain(&mut self.firm_of_text);
-        for row in of_texts.chain(&mut self.of_concept) {
-            let rows = &mut self.rows;
-            *row = *known
-                .entry(*row)
-                .or_insert_with(|| rows.push_words(old.of(*row)));
+        let mut known: HashMap<u32, u32> = HashMap::new();
+        for table in [of_text, firm_of_text, &mut self.of_concept] {
+            table.update(|_, row| {
+                let rows = &mut self.rows;
+                let new = known.entry(row);
+                *new.or_insert_with(|| rows.push_words(old.of(row.into())).into())
+            });
         }
+    }
+
+    fn doubt_count(&self) -> u32 {
+        self.doubt.all().len() as u32 / 2
     }
 
     /// From which of its groups each rule is looked at. `groups` is how many
@@ -298,10 +331,10 @@ impl Groups {
     fn look_from(&mut self, rules: &[Rule], groups: u32) {
         self.pivots = vec![0; self.words];
         let mut lists = [(); 2].map(|()| vec![Vec::new(); self.words * 64]);
-        for (number, rule) in rules.iter().enumerate() {
+        for (number, rule) in rules.iter().enumerate().filter(|(_, rule)| opens(rule)) {
             let rare = self.rare.of(number);
-            let firsts = rare.iter().copied().filter(|&bit| bit < groups);
-            let Some(pivot) = firsts.max().or(rare.first().copied()) else {
+            let firsts = rare.iter().filter(|&bit| bit < groups);
+            let Some(pivot) = firsts.max().or(rare.get(0)) else {
                 continue;
             };
             let far = rule.settings.within == Within::Comment;
@@ -311,16 +344,10 @@ impl Groups {
         [self.near, self.far] = lists.map(Lists::new);
     }
 
-    /// Makes the rows of the texts what the texts are found by.
-    pub(super) fn open(&mut self) {
-        let rows = &self.of_text;
-        self.announcing.renumber(|text| rows[text as usize].into());
-    }
-
     /// The groups a concept is in, by itself or inside another.
     #[inline]
     pub(crate) fn of_concept(&self, concept: ConceptId) -> Row {
-        self.of_concept[usize::from(concept)]
+        self.of_concept.all().at(usize::from(concept)).into()
     }
 
     /// Calls `found` with the groups that texts in a body may bring about.
@@ -330,16 +357,32 @@ impl Groups {
         walk.find(&self.announcing, |_, row| found(Row::from(row)));
     }
 
-    /// The groups a text brings about whatever else stands there.
+    /// The groups texts of this bearing bring about whatever else stands there,
+    /// and the numbers of what they do if more does.
     #[inline]
-    pub(crate) fn firm_of_text(&self, text: u32) -> Row {
-        self.firm_of_text[text as usize]
+    pub(crate) fn bearing(&self, number: u32) -> (Row, Numbers<'_>) {
+        let bearing = self.bearings.of(number as usize);
+        (bearing.at(0).into(), bearing.from(1))
     }
 
-    /// Numbers of what the text brings about if more stands there.
+    /// How many bearings there are.
+    pub(crate) fn bearing_count(&self) -> usize {
+        self.bearings.len()
+    }
+
+    /// What is in doubt by that number.
     #[inline]
-    pub(crate) fn doubts(&self, text: u32) -> &[u32] {
-        self.doubts.of(text as usize)
+    pub(crate) fn doubt(&self, number: u32) -> Doubt<'_> {
+        let [concept, place] = numbers(self.doubt.all().records()[number as usize]);
+        let concept = concept as ConceptId;
+        let needs = if place & IS_PATTERN != 0 {
+            Needs::Pattern(place as u16)
+        } else {
+            let members = self.members.all().from(place as usize);
+            let (count, behind) = (members.at(0), members.from(1));
+            Needs::Members(behind.split_at(count as usize).0)
+        };
+        Doubt { concept, needs }
     }
 
     #[inline]
@@ -356,27 +399,40 @@ impl Groups {
     /// Rules to look at when the group stands somewhere: those that reach
     /// beyond their sentence, or the others.
     #[inline]
-    pub(crate) fn rules(&self, group: u32, far: bool) -> &[u32] {
+    pub(crate) fn rules(&self, group: u32, far: bool) -> Numbers<'_> {
         let lists = if far { &self.far } else { &self.near };
         lists.of(group as usize)
     }
 
     /// The bits of a rule's groups.
-    pub(super) fn needs_of(&self, rule: u16) -> &[u32] {
+    pub(super) fn needs_of(&self, rule: u16) -> Numbers<'_> {
         self.needs.of(rule.into())
+    }
+
+    /// The groups of a rule.
+    #[inline]
+    pub(crate) fn of_rule(&self, rule: u32) -> impl Iterator<Item = u32> + '_ {
+        let bits = self.needs.of(rule as usize).iter();
+        bits.filter(|&bit| bit < self.firsts)
     }
 
     /// Whether all bits of the rule's groups are there.
     #[inline]
     pub(crate) fn meets(&self, rule: u32, has: impl Fn(u32) -> bool) -> bool {
-        self.needs.of(rule as usize).iter().all(|&bit| has(bit))
+        self.needs.of(rule as usize).iter().all(has)
     }
 
     /// The same as far as [`Groups::of_text`] tells.
     #[inline]
     pub(crate) fn may_meet(&self, rule: u32, has: impl Fn(u32) -> bool) -> bool {
-        self.rare.of(rule as usize).iter().all(|&bit| has(bit))
+        self.rare.of(rule as usize).iter().all(has)
     }
+}
+
+/// False for what leans on a topic: another rule must open it, so the prefilter
+/// need not ask.
+pub(crate) fn opens(rule: &Rule) -> bool {
+    rule.settings.topic != Topic::Needs
 }
 
 /// The groups of a rule one concept of each of which it needs.

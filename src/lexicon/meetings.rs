@@ -2,20 +2,24 @@
 //! the matcher asks once it knows the concepts. (What the prefilter asks, which
 //! knows less, are [`Groups`].)
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     compile::{ConceptId, Rule},
     groups::Groups,
     model::Within,
-    rows::{Row, Rows},
+    rows::Rows,
+    table::Table,
 };
 
 /// Groups of concepts as bits, and the rules that ask for them.
-#[derive(Debug, Default)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Meetings {
     /// How many groups there are.
     groups: u32,
     /// The groups a concept is in, by itself or inside another.
-    of_concept: Vec<Row>,
+    of_concept: Table,
     rows: Rows,
     near: Asked,
     far: Asked,
@@ -23,15 +27,16 @@ pub(crate) struct Meetings {
 
 /// Rules by the rarest of their groups, each with the others side by side:
 /// looking at one is a look at one place.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 struct Asked {
     /// Groups that are the rarest of some rule, as bits.
     pivots: Vec<u64>,
     /// Per group: where its rules begin.
-    places: Vec<u32>,
+    places: Table,
     /// Per group how many rules, per rule its number, how many groups it has
     /// besides, and these.
-    rules: Vec<u32>,
+    rules: Table,
 }
 
 impl Asked {
@@ -51,7 +56,7 @@ impl Asked {
             }
         }
         for rules in by_pivot {
-            new.places.push(new.rules.len() as u32);
+            new.places.push(new.rules.all().len() as u32);
             new.rules.push(rules.len() as u32);
             for (rule, needs) in rules {
                 new.rules.extend([u32::from(rule), needs.len() as u32]);
@@ -73,14 +78,14 @@ impl Asked {
             while bits != 0 {
                 let group = word * 64 + bits.trailing_zeros();
                 bits &= bits - 1;
-                let mut rest = &self.rules[self.places[group as usize] as usize..];
-                let count = rest[0];
-                rest = &rest[1..];
+                let place = self.places.all().at(group as usize);
+                let rules = self.rules.all().from(place as usize);
+                let (count, mut rest) = (rules.at(0), rules.from(1));
                 for _ in 0..count {
                     let (head, behind) = rest.split_at(2);
-                    let (needs, others) = behind.split_at(head[1] as usize);
-                    if needs.iter().all(|&group| has(group)) {
-                        found(head[0] as u16);
+                    let (needs, others) = behind.split_at(head.at(1) as usize);
+                    if needs.iter().all(&has) {
+                        found(head.at(0) as u16);
                     }
                     rest = others;
                 }
@@ -96,7 +101,7 @@ impl Meetings {
             let rules = (0..).zip(rules);
             let asked = rules.filter(move |(_, rule)| far == reaches_far(rule));
             asked.map(|(number, _)| {
-                let needs = groups.needs_of(number).iter().copied();
+                let needs = groups.needs_of(number).iter();
                 (number, needs.filter(|&group| group < count).collect())
             })
         };
@@ -108,7 +113,7 @@ impl Meetings {
                 let mask = u64::MAX >> 64_u32.saturating_sub(left);
                 Some((word, bits & mask))
             });
-            rows.push_words(all)
+            rows.push_words(all).into()
         });
         Self {
             groups: count,
@@ -127,7 +132,8 @@ impl Meetings {
     /// The groups a concept brings about, as words and bits.
     #[inline]
     pub(crate) fn of_concept(&self, concept: ConceptId) -> impl Iterator<Item = (u32, u64)> + '_ {
-        self.rows.of(self.of_concept[usize::from(concept)])
+        let row = self.of_concept.all().at(usize::from(concept));
+        self.rows.of(row.into())
     }
 
     /// Calls `found` with each rule all of whose groups are held: those that

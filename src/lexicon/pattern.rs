@@ -1,6 +1,6 @@
 //! Patterns of concepts: run as phrases where they can be, as regexes else.
 
-use std::{ops::Range, sync::OnceLock};
+use std::{borrow::Cow, ops::Range, sync::OnceLock};
 
 use regex_automata::meta::Regex;
 use regex_syntax::hir::Hir;
@@ -16,7 +16,8 @@ use super::{
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Pattern {
     pub(crate) concept: ConceptId,
-    source: String,
+    #[serde(borrow)]
+    source: Cow<'static, str>,
     /// Sets of literals that must each have one in the text, besides the one
     /// that announces it; known while themes are compiled.
     #[serde(skip)]
@@ -26,16 +27,16 @@ pub(crate) struct Pattern {
     pub(crate) reach: Option<u16>,
     /// Compiled on first need: most texts need few of them.
     #[serde(skip)]
-    phrase: OnceLock<Option<Phrase>>,
+    phrase: OnceLock<Option<Box<Phrase>>>,
     #[serde(skip)]
-    regex: OnceLock<Option<Regex>>,
+    regex: OnceLock<Option<Box<Regex>>>,
 }
 
 impl Pattern {
     pub(crate) fn new(concept: ConceptId, source: String) -> Self {
         Self {
             concept,
-            source,
+            source: source.into(),
             sets: Vec::new(),
             reach: None,
             phrase: OnceLock::new(),
@@ -49,14 +50,14 @@ impl Pattern {
 
     fn regex(&self) -> Option<&Regex> {
         self.regex
-            .get_or_init(|| build_regex(&self.hir()?))
-            .as_ref()
+            .get_or_init(|| build_regex(&self.hir()?).map(Box::new))
+            .as_deref()
     }
 
     fn phrase(&self) -> Option<&Phrase> {
         self.phrase
-            .get_or_init(|| Phrase::new(&self.hir()?))
-            .as_ref()
+            .get_or_init(|| Phrase::new(&self.hir()?).map(Box::new))
+            .as_deref()
     }
 
     /// Calls `found` with the bytes of every match, as the regex crate's

@@ -10,22 +10,27 @@ use super::compile::ConceptId;
 pub(crate) struct Prefilter {
     /// Concepts that may stand in any text.
     pub(crate) always: Vec<ConceptId>,
-    /// Per member of a word: the words it announces.
-    pub(crate) announced: Vec<Vec<Announced>>,
+    /// How many members of words there are.
+    pub(crate) members: u32,
+    /// Per member of a word: the words it announces; known while themes are
+    /// compiled.
+    #[serde(skip)]
+    pub(super) announced: Vec<Vec<Announced>>,
 }
 
 /// A word one member of which stands in the comment.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Announced {
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Announced {
     /// The members besides that one.
-    pub(crate) rest: Vec<u32>,
-    pub(crate) concept: ConceptId,
+    pub(super) rest: Vec<u32>,
+    pub(super) concept: ConceptId,
 }
 
 impl Prefilter {
     pub(super) fn new(members: usize) -> Self {
         Self {
             always: Vec::new(),
+            members: members as u32,
             announced: std::iter::repeat_with(Vec::new).take(members).collect(),
         }
     }

@@ -2,13 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::table::{Table, numbers};
+
 /// Many such sets, in one buffer.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(from = "Numbers", into = "Numbers")]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Rows {
     /// Per set how many words, and of each its number and the two halves of
     /// its bits: a set is read often, and from one place.
-    words: Vec<u32>,
+    words: Table,
 }
 
 /// The place of a set; the first is empty.
@@ -29,58 +31,11 @@ impl From<u32> for Row {
     }
 }
 
-/// Sets as they are stored.
-#[derive(Serialize, Deserialize)]
-struct Numbers {
-    /// Per set but the first: how many numbers it has.
-    counts: Vec<u32>,
-    /// Each less the one before it in its set.
-    steps: Vec<u32>,
-}
-
-impl From<Rows> for Numbers {
-    fn from(rows: Rows) -> Self {
-        let (mut counts, mut steps) = (Vec::new(), Vec::new());
-        let mut row = 1;
-        while row < rows.words.len() {
-            let words = rows.of(Row(row as u32));
-            row += 1 + 3 * rows.words[row] as usize;
-            let numbers = words.flat_map(|(word, bits)| {
-                let bits = (0..64).filter(move |bit| bits >> bit & 1 == 1);
-                bits.map(move |bit| word * 64 + bit)
-            });
-            let mut numbers: Vec<u32> = numbers.collect();
-            numbers.sort_unstable();
-            counts.push(numbers.len() as u32);
-            let mut before = 0;
-            steps.extend(
-                numbers
-                    .iter()
-                    .map(|&number| number - std::mem::replace(&mut before, number)),
-            );
-        }
-        Self { counts, steps }
-    }
-}
-
-impl From<Numbers> for Rows {
-    fn from(stored: Numbers) -> Self {
-        let mut rows = Self::default();
-        let mut steps = stored.steps.into_iter();
-        for count in stored.counts {
-            let mut number = 0;
-            rows.push(steps.by_ref().take(count as usize).map(|step| {
-                number += step;
-                number
-            }));
-        }
-        rows
-    }
-}
-
 impl Default for Rows {
     fn default() -> Self {
-        Self { words: vec![0] }
+        Self {
+            words: [0].into_iter().collect(),
+        }
     }
 }
 
@@ -99,37 +54,35 @@ impl Rows {
 
     /// Adds the set of these words and bits.
     pub(super) fn push_words(&mut self, words: impl IntoIterator<Item = (u32, u64)>) -> Row {
-        let head = self.words.len();
-        self.words.push(0);
+        let mut set: Vec<(u32, u64)> = Vec::new();
         for (word, bits) in words.into_iter().filter(|&(_, bits)| bits != 0) {
-            let halves = [bits as u32, (bits >> 32) as u32];
             // Few words each, and mostly in order.
-            let mut known = self.words[head + 1..].chunks_exact_mut(3).rev();
-            match known.find(|known| known[0] == word) {
-                Some(known) => {
-                    known[1] |= halves[0];
-                    known[2] |= halves[1];
-                }
-                None => {
-                    self.words.extend([word, halves[0], halves[1]]);
-                    self.words[head] += 1;
-                }
+            match set.iter_mut().rfind(|(known, _)| *known == word) {
+                Some((_, known)) => *known |= bits,
+                None => set.push((word, bits)),
             }
         }
-        if self.words[head] == 0 {
-            self.words.pop();
+        if set.is_empty() {
             return Row::default();
         }
-        Row(head as u32)
+        let row = Row(self.words.all().len() as u32);
+        self.words.push(set.len() as u32);
+        let words = set.into_iter();
+        let words = words.flat_map(|(word, bits)| [word, bits as u32, (bits >> 32) as u32]);
+        self.words.extend(words);
+        row
     }
 
     /// The words of a set and their bits.
     #[inline]
     pub(crate) fn of(&self, row: Row) -> impl Iterator<Item = (u32, u64)> + '_ {
-        let (&count, behind) = self.words[row.0 as usize..]
-            .split_first()
-            .unwrap_or((&0, &[]));
-        let words = behind[..3 * count as usize].chunks_exact(3);
-        words.map(|word| (word[0], u64::from(word[2]) << 32 | u64::from(word[1])))
+        let words = self.words.all().from(row.0 as usize);
+        let words = words.split_first().map_or(&[][..], |(count, behind)| {
+            &behind.records::<3>()[..count as usize]
+        });
+        words.iter().map(|&word| {
+            let [word, low, high] = numbers(word);
+            (word, u64::from(high) << 32 | u64::from(low))
+        })
     }
 }

@@ -8,27 +8,27 @@ use serde::{Deserialize, Serialize};
 use super::{
     compile::ConceptId,
     further::{Further, ends},
+    lists::Lists,
     pattern::Pattern,
+    table::{Numbers, Table},
     trie::Trie,
 };
 
 /// All texts, found in one pass.
 #[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct StringIndex {
     /// Finds texts by the places of their records.
     trie: Trie,
     /// The records of the texts: see [`Record`].
-    records: Vec<u32>,
+    records: Table,
     /// Where blanks may stand in a string, as numbers of its characters.
-    blanks: Vec<Vec<u16>>,
+    blanks: Lists,
     pub(crate) patterns: Vec<Pattern>,
     /// Literals that patterns need besides those that announce them.
     pub(crate) further: Further,
     /// Patterns no literal announces.
     pub(crate) always: Vec<u16>,
-    /// How many texts there are.
-    #[serde(skip)]
-    len: usize,
     #[serde(skip)]
     draft: Draft,
 }
@@ -62,16 +62,32 @@ pub(crate) enum Target {
 /// What a text stands for, side by side.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Record<'a> {
-    /// The number of the text.
-    pub(crate) number: u32,
-    strings: &'a [u32],
-    patterns: &'a [u32],
+    /// What it brings about: a number for the prefilter, which texts share.
+    pub(crate) bearing: u32,
+    strings: Numbers<'a>,
+    patterns: Numbers<'a>,
     /// Members of words it is a surface of.
-    pub(crate) members: &'a [u32],
+    pub(crate) members: Numbers<'a>,
 }
 
-/// Words of a record before what it lists: the number and three counts.
-const HEAD: usize = 4;
+/// Words of a record before what it lists: the bearing, and three counts in
+/// one; or, where one of them is larger, a mark and the counts.
+const HEAD: usize = 2;
+const LONG_HEAD: usize = 5;
+const COUNT_BITS: usize = 10;
+const LARGE: u32 = 1 << 31;
+
+/// How long the head of a record is, and how many it lists of each.
+#[inline]
+fn counts(record: Numbers<'_>) -> (usize, [usize; 3]) {
+    let all = record.at(1);
+    if all & LARGE == 0 {
+        let count = |kind: usize| (all >> (kind * COUNT_BITS)) as usize % (1 << COUNT_BITS);
+        (HEAD, [0, 1, 2].map(count))
+    } else {
+        (LONG_HEAD, [2, 3, 4].map(|at| record.at(at) as usize))
+    }
+}
 
 impl<'a> Record<'a> {
     /// Strings: their concepts, and the numbers of the blanks they allow.
@@ -88,8 +104,8 @@ impl<'a> Record<'a> {
 }
 
 #[inline]
-fn halves(items: &[u32]) -> impl Iterator<Item = (u16, u16)> + '_ {
-    items.iter().map(|&item| ((item >> 16) as u16, item as u16))
+fn halves(items: Numbers<'_>) -> impl Iterator<Item = (u16, u16)> + '_ {
+    items.iter().map(|item| ((item >> 16) as u16, item as u16))
 }
 
 /// The characters of a text as they are compared: without blanks, ASCII in
@@ -141,7 +157,11 @@ impl StringIndex {
 
         let mut index = Self {
             trie,
-            blanks,
+            blanks: Lists::new(
+                blanks
+                    .into_iter()
+                    .map(|list| list.into_iter().map(u32::from)),
+            ),
             patterns,
             always,
             ..Self::default()
@@ -193,22 +213,38 @@ impl StringIndex {
             }
         }
         let lists = [strings, patterns, members];
+        let counts = lists.each_ref().map(|list| list.len() as u32);
         self.records.push(number);
-        self.records
-            .extend(lists.iter().map(|list| list.len() as u32));
-        self.records.extend(lists.iter().flatten());
+        if counts.iter().any(|count| count >> COUNT_BITS != 0) {
+            self.records.push(LARGE);
+            self.records.extend(counts);
+        } else {
+            let [a, b, c] = counts;
+            self.records
+                .push(a | b << COUNT_BITS | c << (2 * COUNT_BITS));
+        }
+        self.records.extend(lists.into_iter().flatten());
     }
 
-    /// Finds the texts by the places of their records.
-    pub(super) fn open(&mut self) {
+    /// The texts are worked out: finds them by the places of their records.
+    /// `bearings` tells by their numbers what they bring about.
+    pub(super) fn close(&mut self, bearings: &[u32]) {
         self.draft = Draft::default();
         let mut places = Vec::new();
+        let records = self.records.all();
         let mut at = 0;
-        while let Some([_, a, b, c]) = self.records[at..].first_chunk::<HEAD>() {
+        while at < records.len() {
             places.push(at as u32);
-            at += HEAD + (a + b + c) as usize;
+            let (head, counts) = counts(records.from(at));
+            at += head + counts.iter().sum::<usize>();
         }
-        self.len = places.len();
+        let mut numbers = places.iter().zip(bearings).peekable();
+        self.records.update(|at, word| {
+            let is_head = |&(&place, _): &(&u32, &u32)| place as usize == at;
+            numbers
+                .next_if(is_head)
+                .map_or(word, |(_, &bearing)| bearing)
+        });
         self.trie.renumber(|number| places[number as usize]);
     }
 
@@ -216,35 +252,32 @@ impl StringIndex {
         &self.draft
     }
 
-    /// How many texts there are.
-    pub(crate) fn len(&self) -> usize {
-        self.len
-    }
-
     /// What a text stands for.
     #[inline]
     pub(crate) fn of(&self, text: u32) -> Record<'_> {
-        let record = &self.records[text as usize..];
-        let (head, rest) = record.split_at(HEAD);
-        let (strings, rest) = rest.split_at(head[1] as usize);
-        let (patterns, rest) = rest.split_at(head[2] as usize);
+        let record = self.records.all().from(text as usize);
+        let (head, [strings, patterns, members]) = counts(record);
+        let (strings, rest) = record.from(head).split_at(strings);
+        let (patterns, rest) = rest.split_at(patterns);
+        let (members, _) = rest.split_at(members);
         Record {
-            number: head[0],
+            bearing: record.at(0),
             strings,
             patterns,
-            members: &rest[..head[3] as usize],
+            members,
         }
     }
 
     /// How many patterns a text announces.
     #[inline]
     pub(crate) fn patterns_of(&self, text: u32) -> usize {
-        self.records[text as usize + 2] as usize
+        let (_, [_, patterns, _]) = counts(self.records.all().from(text as usize));
+        patterns
     }
 
     /// Numbers of the characters of a string that a blank may stand before.
-    pub(crate) fn blanks(&self, number: u16) -> &[u16] {
-        &self.blanks[usize::from(number)]
+    pub(crate) fn blanks(&self, number: u16) -> Numbers<'_> {
+        self.blanks.of(usize::from(number))
     }
 
     /// What the texts are found by.

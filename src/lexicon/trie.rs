@@ -2,8 +2,8 @@
 
 mod codes;
 mod levels;
-mod pairs;
 mod slots;
+mod starts;
 
 use std::{collections::VecDeque, ops::Range};
 
@@ -11,30 +11,28 @@ use serde::{Deserialize, Serialize};
 
 use codes::Codes;
 use levels::Levels;
-use pairs::Pairs;
-use slots::Slot;
+use slots::{KINDS, Slot};
+use starts::{Places, Starts};
+
+use super::table::{Table, numbers};
 
 /// The number of nothing.
 const NONE: u32 = u32::MAX;
 
 /// Texts as a trie, laid out as a double array.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(from = "Levels", into = "Levels")]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Trie {
     codes: Codes,
     /// The code of all characters no text has.
     unknown: u32,
-    /// Per code: what begins with its character.
-    roots: Vec<Root>,
-    pairs: Pairs,
-    slots: Vec<Slot>,
-}
-
-/// What begins with a character.
-#[derive(Clone, Copy, Debug)]
-struct Root {
-    text: u32,
-    base: u32,
+    /// Per code: the text its character is, and where those behind it count
+    /// from.
+    roots: Table,
+    starts: Starts,
+    /// Nodes: [`Slot`]s as they are stored.
+    slots: Table,
+    forks: Table,
 }
 
 /// A text that is walked through, and scratch.
@@ -49,9 +47,19 @@ impl Walk {
     #[inline]
     pub(crate) fn read(&mut self, trie: &Trie, text: &str) {
         self.codes.clear();
-        self.codes.reserve(text.len() + 1);
-        trie.codes(text, |_, code| self.codes.push(code));
-        self.codes.push(trie.end());
+        self.codes.resize(text.len() + 1, trie.end());
+        let mut count = 0;
+        trie.codes(text, |_, code| {
+            self.codes[count] = code;
+            count += 1;
+        });
+        self.codes.truncate(count + 1);
+    }
+
+    /// The codes of its characters, blanks left out.
+    pub(crate) fn codes(&self) -> &[u32] {
+        let end = self.codes.len().saturating_sub(1);
+        &self.codes[..end]
     }
 
     /// Calls `found` with the characters and the number of every text that
@@ -63,7 +71,7 @@ impl Walk {
 }
 
 /// Beginnings that texts still go on from, and where their children count from.
-pub(crate) type Live = Vec<(u32, u32)>;
+pub(crate) type Live = Places;
 
 impl Trie {
     /// A trie of texts that are ascending, distinct and not empty, and the
@@ -74,7 +82,9 @@ impl Trie {
         chars.sort_unstable();
         chars.dedup();
         let codes = Codes::new(&chars);
-        levels.chars = chars.into_iter().collect();
+        levels.chars = chars;
+        let codes_of = |text: &Vec<char>| text.iter().map(|&c| codes.of(c)).collect();
+        levels.starts = Starts::new(texts.iter().map(codes_of));
         let mut numbers = vec![NONE; texts.len()];
         let mut next = 0;
         let mut queue = VecDeque::from([(0..texts.len(), 0)]);
@@ -116,6 +126,11 @@ impl Trie {
         self.unknown
     }
 
+    /// The characters it has codes for.
+    pub(super) fn chars(&self) -> Vec<char> {
+        self.codes.chars()
+    }
+
     /// The codes of a text without blanks.
     pub(super) fn codes_of(&self, text: &[char]) -> Vec<u32> {
         text.iter().map(|&c| self.codes.of(c)).collect()
@@ -134,17 +149,18 @@ impl Trie {
         live: &mut Live,
         mut found: impl FnMut(Range<u32>, u32),
     ) {
-        if live.len() < codes.len() {
-            live.resize(codes.len(), (0, 0));
-        }
-        let mut count = 0;
-        for (at, pair) in (0..).zip(codes.windows(2)) {
-            let root = self.roots[pair[0] as usize];
-            if root.text != NONE {
-                found(at..at + 1, root.text);
+        let roots = self.roots.all().records();
+        let slots = self.slots.all().records();
+        let mut count = self.starts.find(codes, live, |at| {
+            let [text, _] = numbers(roots[codes[at as usize] as usize]);
+            if text != NONE {
+                found(at..at + 1, text);
             }
-            live[count] = (at, root.base);
-            count += usize::from(self.pairs.may(pair[0], pair[1]));
+        });
+        let live = &mut live.longer;
+        for (_, base) in &mut live[..count] {
+            // So far the code of the first character.
+            *base = numbers(roots[*base as usize])[1];
         }
         let mut depth = 1;
         while count > 0 {
@@ -153,13 +169,15 @@ impl Trie {
                 let (at, base) = live[number];
                 // No text goes on at the end, so nobody reads beyond it.
                 let code = codes[(at + depth) as usize];
-                let slot = self.slots[(base + code) as usize];
-                let fits = slot.label == code;
-                if fits && slot.text != NONE {
+                let [label, value] = numbers(slots[(base + code) as usize]);
+                live[kept] = (at, value);
+                kept += usize::from(label == code);
+                if (label ^ code) & !KINDS == 0 && label != code {
+                    let slot = Slot::read([label, value], self.forks.all());
                     found(at..at + depth + 1, slot.text);
+                    live[kept] = (at, slot.base);
+                    kept += usize::from(slot.base != 0);
                 }
-                live[kept] = (at, slot.base);
-                kept += usize::from(fits & (slot.base != 0));
             }
             count = kept;
             depth += 1;
@@ -167,12 +185,22 @@ impl Trie {
     }
 
     /// Finds the texts by other numbers than their own, less than 2³² - 1.
-    pub(crate) fn renumber(&mut self, numbers: impl Fn(u32) -> u32) {
-        let slots = self.slots.iter_mut().map(|slot| &mut slot.text);
-        let roots = self.roots.iter_mut().map(|root| &mut root.text);
-        for text in slots.chain(roots).filter(|text| **text != NONE) {
-            *text = numbers(*text);
-        }
+    pub(super) fn renumber(&mut self, numbers: impl Fn(u32) -> u32) {
+        let new = |is_text: bool, number: u32| {
+            if is_text && number != NONE {
+                numbers(number)
+            } else {
+                number
+            }
+        };
+        let mut label = NONE;
+        self.roots.update(|at, number| new(at % 2 == 0, number));
+        self.forks.update(|at, number| new(at % 2 == 0, number));
+        self.slots.update(|at, number| {
+            let is_text = at % 2 == 1 && Slot::is_leaf(label);
+            label = number;
+            new(is_text, number)
+        });
     }
 
     /// All texts with the numbers they are found by.
@@ -180,13 +208,16 @@ impl Trie {
         let chars = self.codes.chars();
         let children = self.children();
         let mut texts = Vec::new();
-        let roots = self.roots.iter().zip(&chars);
+        let roots = self.roots.all().records().iter().zip(&chars);
         let mut open: Vec<(Vec<char>, u32, u32)> = roots
-            .map(|(root, &first)| (vec![first], root.text, root.base))
+            .map(|(&root, &first)| {
+                let [text, base] = numbers(root);
+                (vec![first], text, base)
+            })
             .collect();
         while let Some((path, text, base)) = open.pop() {
             for &at in children.of(base) {
-                let slot = self.slots[at as usize];
+                let slot = self.slot(at);
                 let mut longer = path.clone();
                 longer.push(chars[slot.label as usize]);
                 open.push((longer, slot.text, slot.base));
@@ -199,9 +230,15 @@ impl Trie {
         texts
     }
 
+    fn slot(&self, at: u32) -> Slot {
+        let record = numbers(self.slots.all().records()[at as usize]);
+        Slot::read(record, self.forks.all())
+    }
+
     fn children(&self) -> Children {
-        let taken = (0..)
-            .zip(&self.slots)
+        let count = self.slots.all().len() as u32 / 2;
+        let taken = (0..count)
+            .map(|at| (at, self.slot(at)))
             .filter(|(_, slot)| slot.label != NONE);
         let mut slots: Vec<(u32, u32)> = taken.map(|(at, slot)| (at - slot.label, at)).collect();
         slots.sort_unstable();
@@ -232,7 +269,6 @@ mod tests {
         let mut texts: Vec<Vec<char>> = texts.iter().map(|text| text.chars().collect()).collect();
         texts.sort();
         let (trie, numbers) = Trie::new(&texts, &[]);
-        let trie = Trie::from(Levels::from(trie));
         let mut walk = Walk::default();
         walk.read(&trie, body);
         let body: Vec<char> = body.chars().collect();

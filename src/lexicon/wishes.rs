@@ -1,5 +1,7 @@
 //! Which concepts a rule asks for, and which the modifiers do.
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     compile::{ConceptId, Rule},
     cues::Cue,
@@ -7,14 +9,15 @@ use super::{
 };
 
 /// Concepts asked for, as sets.
-#[derive(Debug, Default)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Wishes {
     rows: Rows,
     cues: Wish,
     rules: Vec<Wish>,
 }
 
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Wish {
     concepts: Row,
     /// The same and all they include.
@@ -52,14 +55,15 @@ impl Wishes {
         }
     }
 
-    /// Words and bits of what the rules and the modifiers ask for: concepts,
-    /// and with all they include.
+    /// Words and bits of what the rules and, if `cues`, the modifiers ask for:
+    /// concepts, and with all they include.
     pub(crate) fn of<'a>(
         &'a self,
         rules: &'a [u16],
+        cues: bool,
     ) -> impl Iterator<Item = [impl Iterator<Item = (u32, u64)> + 'a; 2]> + 'a {
         let rules = rules.iter().map(|&rule| self.rules[usize::from(rule)]);
-        let wishes = std::iter::once(self.cues).chain(rules);
+        let wishes = cues.then_some(self.cues).into_iter().chain(rules);
         wishes.map(|wish| [wish.concepts, wish.sought].map(|row| self.rows.of(row)))
     }
 }

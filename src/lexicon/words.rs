@@ -4,21 +4,26 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{compile::ConceptId, lists::Lists};
+use super::{
+    compile::ConceptId,
+    lists::Lists,
+    table::{Numbers, Table},
+};
 
 /// Which word sequences begin with a morpheme.
 #[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct WordIndex {
     /// Which dictionary keys have elements: most have none.
     #[serde(skip)]
     marks: Vec<Mark>,
     /// These keys, ascending, and their elements.
-    keys: Vec<u32>,
+    keys: Table,
     lists: Lists,
     texts: BTreeMap<String, Vec<Element>>,
     /// Where an element says: how many words begin with it, and of each the
     /// concept, how many members it has besides, and these.
-    starts: Vec<u32>,
+    starts: Table,
 }
 
 /// 64 dictionary keys.
@@ -51,7 +56,7 @@ impl Element {
 /// What must follow the first element, and the concept it then is.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Word<'a> {
-    pub(crate) rest: &'a [u32],
+    pub(crate) rest: Numbers<'a>,
     pub(crate) concept: ConceptId,
 }
 
@@ -104,20 +109,17 @@ impl WordIndex {
         let mark = self.marks.get(key as usize / 64).copied();
         let mark = mark.unwrap_or_default();
         let bit = 1 << (key % 64);
-        let list = match mark.keys & bit {
-            0 => &[],
-            _ => {
-                let before = (mark.keys & (bit - 1)).count_ones();
-                self.lists.of((mark.before + before) as usize)
-            }
-        };
-        list.iter().map(|&element| Element(element))
+        let list = (mark.keys & bit != 0).then(|| {
+            let before = (mark.keys & (bit - 1)).count_ones();
+            self.lists.of((mark.before + before) as usize)
+        });
+        list.into_iter().flat_map(Numbers::iter).map(Element)
     }
 
     /// Marks the keys that have elements, of so many.
     pub(super) fn open(&mut self, keys: usize) {
         self.marks = vec![Mark::default(); keys.div_ceil(64)];
-        for &key in &self.keys {
+        for key in self.keys.all().iter() {
             if let Some(mark) = self.marks.get_mut(key as usize / 64) {
                 mark.keys |= 1 << (key % 64);
             }
@@ -137,17 +139,16 @@ impl WordIndex {
     /// The words that begin with an element.
     #[inline]
     pub(crate) fn starts(&self, element: Element) -> impl Iterator<Item = Word<'_>> {
-        let (&count, mut rest) = self.starts[element.member() as usize..]
-            .split_first()
-            .unwrap_or((&0, &[]));
-        (0..count).map_while(move |_| {
-            let (head, behind) = rest.split_at_checked(2)?;
-            let (members, others) = behind.split_at_checked(head[1] as usize)?;
+        let starts = self.starts.all().from(element.member() as usize);
+        let (count, mut rest) = (starts.at(0), starts.from(1));
+        (0..count).map(move |_| {
+            let (concept, length) = (rest.at(0), rest.at(1));
+            let (members, others) = rest.from(2).split_at(length as usize);
             rest = others;
-            Some(Word {
+            Word {
                 rest: members,
-                concept: head[0] as ConceptId,
-            })
+                concept: concept as ConceptId,
+            }
         })
     }
 }

@@ -3,7 +3,7 @@
 use super::presence::Bits;
 use crate::lexicon::{
     compile::{Compiled, ConceptId},
-    model::Topic,
+    groups::opens,
 };
 
 /// The rules of a block; owns the scratch.
@@ -88,11 +88,9 @@ impl Candidates {
 
     /// False when no rule can find anything by itself.
     pub(super) fn passes(&self, lexicon: &Compiled) -> bool {
-        self.rules.iter().any(|&rule| opens(lexicon, rule))
+        self.rules
+            .iter()
+            .any(|&rule| opens(&lexicon.rules[usize::from(rule)]))
     }
 }
 
-/// What leans on a topic needs another rule to open it.
-pub(super) fn opens(lexicon: &Compiled, rule: u16) -> bool {
-    lexicon.rules[usize::from(rule)].settings.topic != Topic::Needs
-}

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    candidates::{Candidates, opens},
+    candidates::Candidates,
     habit::Habit,
     sightings::{Sightings, WordSighting},
     strings::Strings,
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     lexicon::{
-        compile::{Compiled, ConceptId},
+        compile::{Compiled, ConceptId, Rule},
         cues::CueBits,
         phrase::Trail,
         words::{Element, Word},
@@ -44,6 +44,8 @@ pub(crate) struct Finder {
     wanted: Wanted,
     trail: Trail,
     habit: Habit,
+    /// Whether sentences of the block were passed over.
+    passed_over: bool,
 }
 
 impl Finder {
@@ -57,6 +59,8 @@ impl Finder {
         thorough: bool,
     ) -> bool {
         self.strings.open(sentences.len());
+        self.strings.probe.clear(lexicon, sentences.len());
+        self.passed_over = false;
         self.sightings.clear();
         self.candidates.clear(lexicon);
         // Where nearly every comment has something, asking first costs more
@@ -69,19 +73,59 @@ impl Finder {
         passes
     }
 
-    /// Chooses the rules that may find something in the block, every sentence
-    /// of which was seen; `thorough` chooses all. False when there are none, if
-    /// the block is the whole comment.
-    pub(crate) fn choose(&mut self, lexicon: &Compiled, thorough: bool) -> bool {
-        self.candidates.end(lexicon);
-        let passes = self.candidates.passes(lexicon);
-        if thorough {
-            self.wanted.assign_all(lexicon);
-        } else {
-            self.habit.note(passes);
-            self.wanted.assign(lexicon, self.candidates.rules());
+    /// Whether it is known which sentences of the comment rules ask of, and
+    /// nothing of the others matters for what matches: that of a part in the
+    /// clause, which the next morpheme tells, may.
+    pub(crate) fn sifts(&self, lexicon: &Compiled) -> bool {
+        let candidates = self.strings.probe.candidates();
+        let mut rules = candidates.iter().map(|&rule| &lexicon.rules[usize::from(rule)]);
+        !candidates.is_empty() && !rules.any(Rule::asks_for_roles)
+    }
+
+    /// Whether a rule asks of a sentence, by its number in the block.
+    pub(crate) fn asks(&self, sentence: usize) -> bool {
+        self.strings.probe.asks(sentence)
+    }
+
+    /// The next sentence of the block is not looked at.
+    pub(crate) fn pass_over(&mut self, lexicon: &Compiled) {
+        self.passed_over = true;
+        self.sightings.begin(lexicon);
+        self.candidates
+            .sentence(lexicon, &self.sightings.concepts);
+    }
+
+    /// Takes up the block again if sentences were passed over; false if not.
+    pub(crate) fn reopen(&mut self, lexicon: &Compiled) -> bool {
+        if self.passed_over {
+            self.passed_over = false;
+            self.sightings.clear();
+            self.candidates.clear(lexicon);
+            return true;
         }
-        passes
+        false
+    }
+
+    /// Chooses the rules that may find something in the block, whose sentences
+    /// were seen. False when there are none, if the block is the whole comment.
+    pub(crate) fn choose(&mut self, lexicon: &Compiled) -> bool {
+        self.candidates.end(lexicon);
+        self.candidates.passes(lexicon)
+    }
+
+    /// Notes whether rules may have found something in the comment.
+    pub(crate) fn note(&mut self, found: bool) {
+        self.habit.note(found);
+    }
+
+    /// Wants what the chosen rules ask for; `cues` too, when it is to be judged.
+    pub(crate) fn want(&mut self, lexicon: &Compiled, cues: bool) {
+        self.wanted.assign(lexicon, self.candidates.rules(), cues);
+    }
+
+    /// Wants everything.
+    pub(crate) fn want_all(&mut self, lexicon: &Compiled) {
+        self.wanted.assign_all(lexicon);
     }
 
     /// The rules that were chosen for a sentence, by its number in the block.
@@ -97,9 +141,9 @@ impl Finder {
         sentences: &[Range<usize>],
     ) -> Vec<u16> {
         self.strings.open(sentences.len());
+        self.strings.probe.clear(lexicon, sentences.len());
         self.strings.probe(lexicon, text, sentences);
-        let rules = self.strings.probe.candidates().iter().copied();
-        let mut rules: Vec<u16> = rules.filter(|&rule| opens(lexicon, rule)).collect();
+        let mut rules = self.strings.probe.candidates().to_vec();
         rules.sort_unstable();
         rules
     }
@@ -141,8 +185,8 @@ impl Finder {
             if wanted.seeks(word.concept) {
                 let start = morphs[word.first as usize].start;
                 let end = morphs[word.last as usize].end;
-                let concepts = lexicon.closure[usize::from(word.concept)].iter();
-                for &concept in concepts.filter(|&&concept| wanted.wants(concept)) {
+                let concepts = lexicon.closure(word.concept);
+                for concept in concepts.filter(|&concept| wanted.wants(concept)) {
                     hits.push(Hit {
                         concept,
                         first: word.first,
@@ -235,7 +279,7 @@ impl Finder {
     fn rest(&self, word: Word<'_>, at: usize, morphs: &[Morph], base: u32) -> Option<usize> {
         let mut last = at;
         let count = self.bounds.len() - 1;
-        for &member in word.rest {
+        for member in word.rest.iter() {
             let mut next = last + 1;
             loop {
                 if next >= count {
@@ -281,8 +325,8 @@ impl Finder {
             let Some((first, last)) = morphs_of(place.start, place.end) else {
                 return;
             };
-            let concepts = lexicon.closure[usize::from(concept)].iter();
-            for &concept in concepts.filter(|&&concept| wanted.wants(concept)) {
+            let concepts = lexicon.closure(concept);
+            for concept in concepts.filter(|&concept| wanted.wants(concept)) {
                 hits.push(Hit {
                     concept,
                     first,

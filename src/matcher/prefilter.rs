@@ -11,8 +11,10 @@
 //!
 //! The answer may be yes for nothing, never no for something.
 
-use super::{candidates::opens, presence::Bits, strings::Stand};
-use crate::lexicon::{compile::Compiled, further::Glance, groups::Needs, trie::Walk};
+use super::{presence::Bits, strings::Stand};
+use crate::lexicon::{
+    compile::Compiled, further::Glance, groups::Needs, phrase::Trail, trie::Walk,
+};
 
 /// Where so many rules may find something by the texts, some will: to look
 /// closer costs more than it saves.
@@ -30,68 +32,146 @@ pub(super) struct Probe {
     doubtful: Vec<u32>,
     rules: Bits,
     candidates: Vec<u16>,
-    passes: bool,
+    /// Per sentence, whether one of these asks of it.
+    asked: Vec<bool>,
+    /// Of sentences that were searched: their numbers, with the words and bits
+    /// of the groups that may stand there.
+    seen: Vec<(u32, u32, u64)>,
+    wanted: Bits,
+    anchors: Vec<u32>,
+    trail: Trail,
 }
 
 /// What is known of one sentence.
 #[derive(Debug, Default)]
 struct Stood {
-    texts: Bits,
+    /// What its texts bring about.
+    bearings: Bits,
     /// Members of words.
     members: Bits,
     /// Numbers of what stands there if more does.
     doubts: Vec<u32>,
-    /// Groups that may stand there.
+    /// Patterns that may stand there.
+    patterns: Vec<u16>,
+    /// Groups that may stand there; those of them that patterns need not bring
+    /// about, or do.
     groups: Bits,
+    sure: Bits,
+}
+
+/// A sentence that was read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Read<'a> {
+    pub(super) number: usize,
+    pub(super) body: &'a str,
+    /// The texts that stand in it.
+    pub(super) stands: &'a [Stand],
+    /// The number of its first character among those that were read.
+    pub(super) first: u32,
+    pub(super) glance: &'a Glance,
 }
 
 impl Stood {
-    /// Takes up a sentence, and the texts that stand in it.
-    fn assign(&mut self, lexicon: &Compiled, glance: &Glance, stands: &[Stand]) {
+    /// Takes up a sentence.
+    fn assign(&mut self, lexicon: &Compiled, read: Read<'_>) {
         let groups = &lexicon.groups;
-        self.texts.clear(lexicon.strings.len());
-        self.members.clear(lexicon.prefilter.announced.len());
+        self.bearings.clear(groups.bearing_count());
+        self.members.clear(lexicon.prefilter.members as usize);
         self.doubts.clear();
-        self.groups.clear(groups.words * 64);
-        let mut add = |row| self.groups.add_all(groups.rows().of(row));
+        self.patterns.clear();
+        self.sure.clear(groups.words * 64);
+        let mut add = |row| self.sure.add_all(groups.rows().of(row));
         for &concept in &lexicon.prefilter.always {
             add(groups.of_concept(concept));
         }
-        for stand in stands {
+        for stand in read.stands {
             let text = lexicon.strings.of(stand.text);
-            if self.texts.add(text.number) {
-                add(groups.firm_of_text(text.number));
-                self.doubts.extend_from_slice(groups.doubts(text.number));
-                for &member in text.members {
-                    self.members.add(member);
-                }
+            for member in text.members.iter() {
+                self.members.add(member);
+            }
+            if self.bearings.add(text.bearing) {
+                let (firm, doubts) = groups.bearing(text.bearing);
+                add(firm);
+                self.doubts.extend(doubts.iter());
             }
         }
         for &doubt in &self.doubts {
-            let doubt = groups.doubt[doubt as usize];
-            let holds = match doubt.needs {
-                Needs::Pattern(pattern) => lexicon.strings.further.may_stand(pattern, glance),
-                Needs::Word { member, number } => {
-                    let words = &lexicon.prefilter.announced[member as usize];
-                    let mut rest = words[number as usize].rest.iter();
-                    rest.all(|&one| self.members.has(one))
+            let doubt = groups.doubt(doubt);
+            match doubt.needs {
+                Needs::Pattern(pattern) => {
+                    if lexicon.strings.further.may_stand(pattern, read.glance) {
+                        self.patterns.push(pattern);
+                    }
                 }
-            };
-            if holds {
-                add(groups.of_concept(doubt.concept));
+                Needs::Members(members) => {
+                    if members.iter().all(|one| self.members.has(one)) {
+                        add(groups.of_concept(doubt.concept));
+                    }
+                }
+            }
+        }
+        self.groups.clear(groups.words * 64);
+        self.groups.add_all(self.sure.held());
+        for &pattern in &self.patterns {
+            let concept = lexicon.strings.patterns[usize::from(pattern)].concept;
+            let row = groups.of_concept(concept);
+            self.groups.add_all(groups.rows().of(row));
+        }
+    }
+
+    /// Looks for the patterns these rules ask for.
+    fn search(
+        &mut self,
+        lexicon: &Compiled,
+        read: Read<'_>,
+        rules: &[u32],
+        (wanted, anchors, trail): (&mut Bits, &mut Vec<u32>, &mut Trail),
+    ) {
+        let groups = &lexicon.groups;
+        wanted.clear(groups.words * 64);
+        let asked = rules.iter().flat_map(|&rule| groups.of_rule(rule));
+        asked.for_each(|group| wanted.add_word(group / 64, 1 << (group % 64)));
+        self.patterns.sort_unstable();
+        self.patterns.dedup();
+        let mut open = false;
+        for &number in &self.patterns {
+            let pattern = &lexicon.strings.patterns[usize::from(number)];
+            let row = groups.of_concept(pattern.concept);
+            let mut words = groups.rows().of(row);
+            if !words.any(|(word, bits)| bits & wanted.word(word) & !self.sure.word(word) != 0) {
+                continue;
+            }
+            if !open {
+                trail.open(read.body);
+                open = true;
+            }
+            anchors.clear();
+            for stand in read.stands {
+                let mut announced = lexicon.strings.of(stand.text).patterns();
+                if announced.any(|(_, one)| one == number) {
+                    anchors.push(stand.first - read.first);
+                }
+            }
+            anchors.sort_unstable();
+            let mut found = false;
+            pattern.find(read.body, anchors.iter().copied(), trail, |_| found = true);
+            if found {
+                self.sure.add_all(groups.rows().of(row));
             }
         }
     }
 }
 
 impl Probe {
-    /// Takes up another comment.
-    pub(super) fn clear(&mut self, lexicon: &Compiled) {
+    /// Takes up another comment of so many sentences.
+    pub(super) fn clear(&mut self, lexicon: &Compiled, sentences: usize) {
         self.comment.clear(lexicon.groups.words * 64);
         self.rules.clear(lexicon.rules.len());
         self.held.clear(lexicon.groups.words * 64);
         self.candidates.clear();
-        self.passes = false;
+        self.asked.clear();
+        self.asked.resize(sentences, false);
+        self.seen.clear();
         self.clear_sentence(lexicon);
     }
 
@@ -127,25 +207,67 @@ impl Probe {
         !self.doubtful.is_empty()
     }
 
-    /// Takes the rules that may find something in the sentence that ended
-    /// last, in which these texts stand. False when it was not looked at closer.
-    pub(super) fn settle(&mut self, lexicon: &Compiled, glance: &Glance, stands: &[Stand]) -> bool {
-        let looks = self.doubtful.len() < MANY;
-        if looks {
-            self.look(lexicon, glance, stands);
-            let Self {
-                doubtful, stood, ..
-            } = self;
-            doubtful.retain(|&rule| lexicon.groups.meets(rule, |group| stood.groups.has(group)));
-        }
-        self.take(lexicon);
-        looks
+    /// Drops rules of the sentence that ended last, or of the comment, whose
+    /// patterns cannot stand there. False when none is left.
+    pub(super) fn glance(&mut self, lexicon: &Compiled, glance: &Glance) -> bool {
+        let Compiled {
+            groups, strings, ..
+        } = lexicon;
+        self.doubtful
+            .retain(|&rule| groups.may_stand(rule, strings, glance));
+        !self.doubtful.is_empty()
     }
 
-    /// Looks closer at a sentence in which these texts stand.
-    pub(super) fn look(&mut self, lexicon: &Compiled, glance: &Glance, stands: &[Stand]) {
-        self.stood.assign(lexicon, glance, stands);
+    /// Takes the rules that may find something in the sentence that ended last.
+    pub(super) fn settle(&mut self, lexicon: &Compiled, read: Read<'_>) {
+        let Self {
+            doubtful, stood, ..
+        } = self;
+        if doubtful.len() < MANY {
+            stood.assign(lexicon, read);
+            doubtful.retain(|&rule| lexicon.groups.meets(rule, |group| stood.groups.has(group)));
+            if !doubtful.is_empty() {
+                let scratch = (&mut self.wanted, &mut self.anchors, &mut self.trail);
+                stood.search(lexicon, read, doubtful, scratch);
+                doubtful.retain(|&rule| {
+                    let mut groups = lexicon.groups.of_rule(rule);
+                    groups.all(|group| stood.sure.has(group))
+                });
+            }
+        }
+        if !self.doubtful.is_empty() {
+            self.asked[read.number] = true;
+        }
+        self.take();
+    }
+
+    /// Looks closer at a sentence of several.
+    pub(super) fn look(&mut self, lexicon: &Compiled, read: Read<'_>) {
+        self.stood.assign(lexicon, read);
         self.held.add_all(self.stood.groups.held());
+    }
+
+    /// Every sentence was looked at closer: drops rules that reach from one to
+    /// another and cannot find anything. False when none is left.
+    pub(super) fn looked(&mut self, lexicon: &Compiled) -> bool {
+        let Self { doubtful, held, .. } = self;
+        doubtful.retain(|&rule| lexicon.groups.meets(rule, |group| held.has(group)));
+        held.clear(lexicon.groups.words * 64);
+        !doubtful.is_empty()
+    }
+
+    /// Looks for what those rules ask for in a sentence of several.
+    pub(super) fn search(&mut self, lexicon: &Compiled, read: Read<'_>) {
+        let Self {
+            doubtful, stood, ..
+        } = self;
+        stood.assign(lexicon, read);
+        let scratch = (&mut self.wanted, &mut self.anchors, &mut self.trail);
+        stood.search(lexicon, read, doubtful, scratch);
+        self.held.add_all(stood.sure.held());
+        let held = stood.sure.held();
+        self.seen
+            .extend(held.map(|(word, bits)| (read.number as u32, word, bits)));
     }
 
     /// The comment of several sentences is over: true when a rule that reaches
@@ -158,18 +280,36 @@ impl Probe {
     }
 
     /// Takes the rules that reach from one sentence to another and may find
-    /// something; every sentence was looked at closer.
+    /// something; every sentence was searched.
     pub(super) fn settle_comment(&mut self, lexicon: &Compiled) {
-        let Self { doubtful, held, .. } = self;
-        doubtful.retain(|&rule| lexicon.groups.meets(rule, |group| held.has(group)));
-        self.take(lexicon);
+        let Self {
+            doubtful,
+            held,
+            asked,
+            ..
+        } = self;
+        doubtful.retain(|&rule| {
+            let mut groups = lexicon.groups.of_rule(rule);
+            groups.all(|group| held.has(group))
+        });
+        for &(number, word, bits) in &self.seen {
+            let has = |group: u32| group / 64 == word && bits >> (group % 64) & 1 == 1;
+            let mut rules = doubtful.iter();
+            asked[number as usize] |=
+                rules.any(|&rule| lexicon.groups.of_rule(rule).any(has));
+        }
+        self.take();
     }
 
-    fn take(&mut self, lexicon: &Compiled) {
+    /// Whether a rule that may find something asks of a sentence.
+    pub(super) fn asks(&self, number: usize) -> bool {
+        self.asked.get(number).is_none_or(|&asked| asked)
+    }
+
+    fn take(&mut self) {
         for &rule in &self.doubtful {
             if self.rules.add(rule) {
                 self.candidates.push(rule as u16);
-                self.passes |= opens(lexicon, rule as u16);
             }
         }
     }
@@ -181,7 +321,7 @@ impl Probe {
 
     /// False when no rule can find anything in the comment.
     pub(super) fn passes(&self) -> bool {
-        self.passes
+        !self.candidates.is_empty()
     }
 }
 
@@ -192,7 +332,7 @@ fn each(lexicon: &Compiled, groups: &Bits, far: bool, mut found: impl FnMut(u32)
         while bits != 0 {
             let group = word * 64 + bits.trailing_zeros();
             bits &= bits - 1;
-            for &rule in lexicon.groups.rules(group, far) {
+            for rule in lexicon.groups.rules(group, far).iter() {
                 if lexicon.groups.may_meet(rule, |group| groups.has(group)) {
                     found(rule);
                 }

@@ -32,6 +32,12 @@ impl Bits {
         *held |= bits;
     }
 
+    /// One word of the set.
+    #[inline]
+    pub(crate) fn word(&self, word: u32) -> u64 {
+        self.words[word as usize]
+    }
+
     /// Adds a number; false when it was there.
     #[inline]
     pub(crate) fn add(&mut self, number: u32) -> bool {

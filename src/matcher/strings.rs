@@ -3,10 +3,15 @@
 
 use std::ops::Range;
 
-use super::{prefilter::Probe, presence::Bits, wanted::Wanted};
+use super::{
+    prefilter::{Probe, Read},
+    presence::Bits,
+    wanted::Wanted,
+};
 use crate::lexicon::{
     compile::{Compiled, ConceptId},
     further::Glance,
+    table::Numbers,
     trie::{Live, Walk},
 };
 
@@ -41,14 +46,12 @@ struct Part {
     chars: Range<u32>,
     /// Its stands.
     stands: Range<usize>,
-    /// Whether it was looked at closer.
-    settled: bool,
 }
 
 /// Where a text stands in the squeezed characters.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stand {
-    first: u32,
+    pub(super) first: u32,
     end: u32,
     pub(super) text: u32,
 }
@@ -83,43 +86,82 @@ impl Strings {
         self.glanced_at = None;
     }
 
-    /// Looks the block through. False when no rule can find anything in it, if
-    /// it is the whole comment.
+    /// Looks the block through with a probe that was cleared. False when no rule
+    /// can find anything in it, if it is the whole comment.
     pub(super) fn probe(
         &mut self,
         lexicon: &Compiled,
         text: &str,
         sentences: &[Range<usize>],
     ) -> bool {
-        self.probe.clear(lexicon);
         for (number, sentence) in sentences.iter().enumerate() {
             let body = &text[sentence.clone()];
             self.probe.sentence(lexicon, body, &mut self.walk);
             if self.probe.end_sentence(lexicon, sentences.len() == 1) {
-                self.read(lexicon, text, number, sentence.clone());
-                self.glance(number);
-                let stands = stands(&self.stands, &self.parts[number]);
-                let settled = self.probe.settle(lexicon, &self.glance, stands);
-                if let Some(part) = &mut self.parts[number] {
-                    part.settled = settled;
+                self.glance.assign(self.walk.codes());
+                self.glanced_at = Some(number);
+                if !self.probe.glance(lexicon, &self.glance) {
+                    continue;
                 }
+                let (probe, read) = self.take_up(lexicon, text, number, sentence);
+                probe.settle(lexicon, read);
             }
         }
-        if sentences.len() > 1 && self.probe.end_comment(lexicon) {
+        if sentences.len() > 1
+            && self.probe.end_comment(lexicon)
+            && self.glance_over(lexicon, text, sentences)
+        {
             for (number, sentence) in sentences.iter().enumerate() {
-                self.read(lexicon, text, number, sentence.clone());
-                if self.parts[number]
-                    .as_ref()
-                    .is_some_and(|part| !part.settled)
-                {
-                    self.glance(number);
-                    let stands = stands(&self.stands, &self.parts[number]);
-                    self.probe.look(lexicon, &self.glance, stands);
-                }
+                let (probe, read) = self.take_up(lexicon, text, number, sentence);
+                probe.look(lexicon, read);
             }
-            self.probe.settle_comment(lexicon);
+            if self.probe.looked(lexicon) {
+                for (number, sentence) in sentences.iter().enumerate() {
+                    let (probe, read) = self.take_up(lexicon, text, number, sentence);
+                    probe.search(lexicon, read);
+                }
+                self.probe.settle_comment(lexicon);
+            }
         }
         self.probe.passes()
+    }
+
+    /// Reads a sentence for the probe.
+    fn take_up<'a>(
+        &'a mut self,
+        lexicon: &Compiled,
+        text: &'a str,
+        number: usize,
+        sentence: &Range<usize>,
+    ) -> (&'a mut Probe, Read<'a>) {
+        self.read(lexicon, text, number, sentence.clone());
+        self.glance(number);
+        let part = &self.parts[number];
+        let read = Read {
+            number,
+            body: &text[sentence.clone()],
+            stands: stands(&self.stands, part),
+            first: part.as_ref().map_or(0, |part| part.chars.start),
+            glance: &self.glance,
+        };
+        (&mut self.probe, read)
+    }
+
+    /// Drops rules that reach from one sentence to another whose patterns cannot
+    /// stand in any. False when none is left.
+    fn glance_over(
+        &mut self,
+        lexicon: &Compiled,
+        text: &str,
+        sentences: &[Range<usize>],
+    ) -> bool {
+        self.glance.clear();
+        self.glanced_at = None;
+        for sentence in sentences {
+            self.walk.read(lexicon.strings.trie(), &text[sentence.clone()]);
+            self.glance.see(self.walk.codes());
+        }
+        self.probe.glance(lexicon, &self.glance)
     }
 
     /// Notes where texts stand in a sentence, unless that was done.
@@ -153,7 +195,6 @@ impl Strings {
         self.parts[number] = Some(Part {
             chars: start..codes.len() as u32 - 1,
             stands: stand..stands.len(),
-            settled: false,
         });
     }
 
@@ -276,7 +317,7 @@ impl Strings {
     }
 
     /// True when blanks stand in the text only where the string allows them.
-    fn blanks_fit(&self, text: &str, stand: Stand, blanks: &[u16]) -> bool {
+    fn blanks_fit(&self, text: &str, stand: Stand, blanks: Numbers<'_>) -> bool {
         let (first, end) = (stand.first as usize, stand.end as usize);
         // What takes as many bytes as its characters has no blanks.
         let (start, last) = (self.places[first], self.places[end - 1]);
@@ -286,7 +327,7 @@ impl Strings {
         }
         (first + 1..end).all(|at| {
             self.places[at] == self.end_of(text, at as u32 - 1)
-                || blanks.contains(&((at - first) as u16))
+                || blanks.iter().any(|blank| blank as usize == at - first)
         })
     }
 }

@@ -27,10 +27,10 @@ impl Wanted {
         }
     }
 
-    /// Wants what these rules and the modifiers ask for.
-    pub(super) fn assign(&mut self, lexicon: &Compiled, rules: &[u16]) {
+    /// Wants what these rules ask for, and `cues` what the modifiers do.
+    pub(super) fn assign(&mut self, lexicon: &Compiled, rules: &[u16], cues: bool) {
         self.clear(lexicon);
-        for [concepts, sought] in lexicon.wishes.of(rules) {
+        for [concepts, sought] in lexicon.wishes.of(rules, cues) {
             self.concepts.add_all(concepts);
             self.sought.add_all(sought);
         }

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::Groups;
+use super::{Groups, opens};
 use crate::lexicon::{
+    compile::Rule,
     lists::Lists,
     rows::Row,
     strings::StringIndex,
+    table::Table,
     trie::{Trie, Walk},
 };
 
@@ -17,8 +19,9 @@ const COMMON: &str = "이다는하지만고가한게은해니나서대도라을�
 impl Groups {
     /// Keeps the texts that tell something. Left out are bits that texts of
     /// nearly every comment bring about, those no rule then asks for, and texts
-    /// with no more than what others inside them bring about.
-    pub(super) fn thin(&mut self, of_text: Vec<Row>, strings: &StringIndex, rules: usize) {
+    /// with no more than what others inside them bring about. Tells the row of
+    /// each by the number it is found by.
+    pub(super) fn thin(&mut self, of_text: Vec<Row>, strings: &StringIndex, rules: &[Rule]) -> Table {
         let known = &strings.draft().trie;
         let mut walk = Walk::default();
         let mut find = |text: &[char], found: &mut dyn FnMut(u32)| {
@@ -35,14 +38,14 @@ impl Groups {
             });
         }
         let mut asked = vec![0; self.words];
-        self.rare = Lists::new((0..rules).map(|rule| {
-            let needs = self.needs.of(rule);
+        self.rare = Lists::new(rules.iter().enumerate().map(|(number, rule)| {
+            let needs = self.needs.of(number);
             let is_rare = |&bit: &u32| common[bit as usize / 64] >> (bit % 64) & 1 == 0;
-            let mut rare: Vec<u32> = needs.iter().copied().filter(is_rare).collect();
+            let mut rare: Vec<u32> = needs.iter().filter(is_rare).collect();
             if rare.is_empty() {
-                rare = needs.to_vec();
+                rare = needs.iter().collect();
             }
-            for bit in &rare {
+            for bit in rare.iter().filter(|_| opens(rule)) {
                 asked[*bit as usize / 64] |= 1 << (bit % 64);
             }
             rare
@@ -78,11 +81,13 @@ impl Groups {
             })
             .collect();
         let texts: Vec<Vec<char>> = kept.into_iter().map(|(text, _)| text).collect();
-        let (trie, numbers) = Trie::new(&texts, &[]);
+        // The codes of the strings: what was read for one serves the other.
+        let (trie, numbers) = Trie::new(&texts, &strings.trie().chars());
         self.announcing = trie;
-        self.of_text = vec![Row::default(); texts.len()];
+        let mut of_text = vec![0; texts.len()];
         for (row, number) in rows.into_iter().zip(numbers) {
-            self.of_text[number as usize] = row;
+            of_text[number as usize] = row.into();
         }
+        of_text.into_iter().collect()
     }
 }

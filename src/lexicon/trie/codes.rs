@@ -1,5 +1,7 @@
 //! A number for each character.
 
+use serde::{Deserialize, Serialize};
+
 use super::NONE;
 
 /// The syllables are looked up directly: 가 is the first, 힣 the last.
@@ -11,12 +13,25 @@ const ASCII: usize = 128;
 const BLANK: u32 = NONE - 1;
 
 /// A number for each character of the texts, ascending with them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 pub(super) struct Codes {
     syllables: Vec<u32>,
     ascii: Vec<u32>,
     /// All others, ascending.
     rest: Vec<(char, u32)>,
+}
+
+impl From<String> for Codes {
+    fn from(chars: String) -> Self {
+        Self::new(&chars.chars().collect::<Vec<char>>())
+    }
+}
+
+impl From<Codes> for String {
+    fn from(codes: Codes) -> Self {
+        codes.chars().into_iter().collect()
+    }
 }
 
 impl Codes {

@@ -1,16 +1,12 @@
-//! A trie as it is stored, and how it is laid out from that.
+//! A trie level by level, and how it is laid out from that.
 
-use std::collections::VecDeque;
+use super::{NONE, Trie, codes::Codes, slots::Places, starts::Starts};
 
-use serde::{Deserialize, Serialize};
-
-use super::{NONE, Root, Trie, codes::Codes, slots::Places};
-
-/// A trie as it is stored: level by level, a node's place tells its children.
-#[derive(Clone, Default, Serialize, Deserialize)]
+/// A trie level by level: a node's place tells its children.
+#[derive(Default)]
 pub(super) struct Levels {
     /// The characters by their codes, ascending.
-    pub(super) chars: String,
+    pub(super) chars: Vec<char>,
     /// Per node but the root: the code of the character that leads to it.
     pub(super) labels: Vec<u32>,
     /// Per node, the root first: how many children it has.
@@ -18,23 +14,15 @@ pub(super) struct Levels {
     /// Per node but the root: whether a text ends there. Texts are numbered
     /// in this order.
     pub(super) ends: Vec<bool>,
+    pub(super) starts: Starts,
 }
 
 impl From<Levels> for Trie {
     fn from(levels: Levels) -> Self {
-        let chars: Vec<char> = levels.chars.chars().collect();
-        let unknown = chars.len();
+        let unknown = levels.chars.len();
         let mut places = Places::new(levels.labels.len(), unknown + 1);
-        let nothing = Root {
-            text: NONE,
-            base: 0,
-        };
-        let mut trie = Self {
-            codes: Codes::new(&chars),
-            unknown: unknown as u32,
-            roots: vec![nothing; unknown + 1],
-            ..Self::default()
-        };
+        // Per code: the text, and the base.
+        let mut roots = vec![[NONE, 0]; unknown + 1];
         let mut texts = levels.ends.iter().scan(0, |next, &ends| {
             let text = if ends { *next } else { NONE };
             *next += u32::from(ends);
@@ -45,7 +33,7 @@ impl From<Levels> for Trie {
         // Nodes behind the first level, and where theirs are to be told.
         let (firsts, mut rest) = levels.labels.split_at(firsts);
         for &label in firsts {
-            trie.roots[label as usize].text = texts.next().unwrap_or(NONE);
+            roots[label as usize][0] = texts.next().unwrap_or(NONE);
         }
         let mut taken = Vec::with_capacity(rest.len());
         for (number, count) in counts.enumerate() {
@@ -56,10 +44,7 @@ impl From<Levels> for Trie {
             rest = others;
             let base = places.take(labels);
             if let Some(&first) = firsts.get(number) {
-                trie.roots[first as usize].base = base;
-                for &label in labels {
-                    trie.pairs.add(first, label);
-                }
+                roots[first as usize][1] = base;
             } else {
                 let slot: u32 = taken[number - firsts.len()];
                 places.slots[slot as usize].base = base;
@@ -69,39 +54,14 @@ impl From<Levels> for Trie {
                 taken.push(base + label);
             }
         }
-        trie.slots = places.finish(unknown + 1);
-        trie
-    }
-}
-
-impl From<Trie> for Levels {
-    fn from(trie: Trie) -> Self {
-        let mut levels = Self {
-            chars: trie.codes.chars().into_iter().collect(),
-            ..Self::default()
-        };
-        let mut add = |label: u32, text: u32| {
-            levels.labels.push(label);
-            levels.ends.push(text != NONE);
-        };
-        let children = trie.children();
-        let mut queue = VecDeque::new();
-        let firsts = (0..).zip(&trie.roots);
-        for (label, root) in firsts.filter(|(_, root)| root.text != NONE || root.base != 0) {
-            add(label, root.text);
-            queue.push_back(root.base);
+        let (slots, forks) = places.finish(unknown + 1);
+        Self {
+            codes: Codes::new(&levels.chars),
+            unknown: unknown as u32,
+            roots: roots.into_iter().flatten().collect(),
+            starts: levels.starts,
+            slots,
+            forks,
         }
-        let mut counts = vec![queue.len() as u32];
-        while let Some(base) = queue.pop_front() {
-            let slots = children.of(base);
-            counts.push(slots.len() as u32);
-            for &at in slots {
-                let slot = trie.slots[at as usize];
-                add(slot.label, slot.text);
-                queue.push_back(slot.base);
-            }
-        }
-        levels.counts = counts;
-        levels
     }
 }

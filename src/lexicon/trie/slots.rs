@@ -2,11 +2,18 @@
 //! the codes of their characters say.
 
 use super::NONE;
+use crate::lexicon::table::{Numbers, Table, numbers};
 
 /// Nodes with more children than this share a place to look from.
 const SIZES: usize = 8;
 
-/// A node as it is walked.
+/// Kinds of nodes, in the bits of a label that no code needs: only a text ends
+/// there; one does, and others go on. Free slots have both bits.
+const LEAF: u32 = 1 << 30;
+const FORK: u32 = 1 << 31;
+pub(super) const KINDS: u32 = LEAF | FORK;
+
+/// A node.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Slot {
     /// Code of the character that leads to it; [`NONE`] when it is free.
@@ -24,6 +31,40 @@ impl Slot {
         base: 0,
         text: NONE,
     };
+
+    /// Two numbers: its label and the kind it is of, and its base or its text;
+    /// of what has both, where these stand among the forks.
+    fn store(self, forks: &mut Vec<u32>) -> [u32; 2] {
+        match (self.base, self.text) {
+            _ if self.label == NONE => [NONE, 0],
+            (base, NONE) => [self.label, base],
+            (0, text) => [self.label | LEAF, text],
+            (base, text) => {
+                forks.extend([text, base]);
+                [self.label | FORK, forks.len() as u32 / 2 - 1]
+            }
+        }
+    }
+
+    pub(super) fn is_leaf(label: u32) -> bool {
+        label & KINDS == LEAF
+    }
+
+    /// The slot that was stored so.
+    #[inline]
+    pub(super) fn read([label, value]: [u32; 2], forks: Numbers<'_>) -> Self {
+        let (text, base) = match label & KINDS {
+            LEAF => (value, 0),
+            FORK => {
+                let [text, base] = numbers(forks.records()[value as usize]);
+                (text, base)
+            }
+            KINDS => return Self::FREE,
+            _ => (NONE, value),
+        };
+        let label = label & !KINDS;
+        Self { label, base, text }
+    }
 }
 
 /// Finds places for the children of nodes.
@@ -96,13 +137,15 @@ impl Places {
         }
     }
 
-    /// The slots, with room behind each base for every code.
-    pub(super) fn finish(mut self, codes: usize) -> Vec<Slot> {
+    /// The slots as they are stored, with room behind each base for every code,
+    /// and the forks among them.
+    pub(super) fn finish(mut self, codes: usize) -> (Table, Table) {
         let last = self.bases.iter().rposition(|&bits| bits != 0);
         let bases = last.map_or(0, |word| (word + 1) * 64);
         self.slots.resize(bases + codes, Slot::FREE);
-        self.slots.shrink_to_fit();
-        self.slots
+        let mut forks = Vec::new();
+        let slots = self.slots.iter().flat_map(|slot| slot.store(&mut forks));
+        (slots.collect(), forks.into_iter().collect())
     }
 }
 
@@ -123,7 +166,7 @@ mod tests {
             bases.push(base);
             slots.extend(labels.iter().map(|label| base + label));
         }
-        let slots_of = places.finish(200);
+        let (slots_of, _) = places.finish(200);
         for all in [&mut bases, &mut slots] {
             let count = all.len();
             all.sort_unstable();
@@ -134,7 +177,7 @@ mod tests {
         assert!(
             bases
                 .iter()
-                .all(|&base| base as usize + 200 <= slots_of.len())
+                .all(|&base| base as usize + 200 <= slots_of.all().len() / 2)
         );
     }
 }
