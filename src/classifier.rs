@@ -338,7 +338,10 @@ impl Sums {
     /// Adds the rows of the features of a text: what [`each_feature`] tells,
     /// without their places.
     fn add(&mut self, rows: &[[u8; LANES]; FEATURES], text: &str) {
-        let (pairs, triples) = (FIRST_OF_PAIR ^ u32::from(' '), FIRST_OF_TRIPLE ^ u32::from(' '));
+        let (pairs, triples) = (
+            FIRST_OF_PAIR ^ u32::from(' '),
+            FIRST_OF_TRIPLE ^ u32::from(' '),
+        );
         let (mut pair, mut triple) = (mix(pairs), mix(triples));
         let mut open = None;
         let mut blank = true;
@@ -477,7 +480,7 @@ mod tests {
         let (stance, weight) = table.judge("환불").of(0).unwrap();
         assert_eq!(
             (stance, weight),
-            (Stance::Complaint, 0.5 + 0.15 * (2.272_136 / 2.8))
+            (Stance::Complaint, 0.5 + 0.15 * (1.572_136 / 2.1))
         );
         assert!(table.judge("날씨가 참 좋네요").of(0).is_none());
         let (words, count) = table.words::<2>("어제 환불 말고", 0, stance);

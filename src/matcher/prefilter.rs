@@ -295,8 +295,7 @@ impl Probe {
         for &(number, word, bits) in &self.seen {
             let has = |group: u32| group / 64 == word && bits >> (group % 64) & 1 == 1;
             let mut rules = doubtful.iter();
-            asked[number as usize] |=
-                rules.any(|&rule| lexicon.groups.of_rule(rule).any(has));
+            asked[number as usize] |= rules.any(|&rule| lexicon.groups.of_rule(rule).any(has));
         }
         self.take();
     }

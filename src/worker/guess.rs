@@ -2,7 +2,7 @@
 
 use super::{Scratch, collect::Found};
 use crate::{
-    analysis::{Analysis, EvidenceEntry},
+    analysis::{Analysis, EvidenceEntry, rounded},
     scorer::Shared,
     text::Normalized,
 };
@@ -38,6 +38,8 @@ impl Scratch {
                 else {
                     continue;
                 };
+                // As shown, so that what is shown adds up.
+                let weight = rounded(weight);
                 self.combined[usize::from(theme)].add(stance, weight);
                 let spans = out.spans.len() as u32;
                 let (words, count) = classifier.words::<WORDS>(&text[line.clone()], number, stance);

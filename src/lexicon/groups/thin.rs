@@ -21,7 +21,12 @@ impl Groups {
     /// nearly every comment bring about, those no rule then asks for, and texts
     /// with no more than what others inside them bring about. Tells the row of
     /// each by the number it is found by.
-    pub(super) fn thin(&mut self, of_text: Vec<Row>, strings: &StringIndex, rules: &[Rule]) -> Table {
+    pub(super) fn thin(
+        &mut self,
+        of_text: Vec<Row>,
+        strings: &StringIndex,
+        rules: &[Rule],
+    ) -> Table {
         let known = &strings.draft().trie;
         let mut walk = Walk::default();
         let mut find = |text: &[char], found: &mut dyn FnMut(u32)| {
