@@ -326,17 +326,7 @@ impl Probe {
 }
 
 /// Calls `found` with each rule that has all its groups.
-fn each(lexicon: &Compiled, groups: &Bits, far: bool, mut found: impl FnMut(u32)) {
-    for (word, bits) in groups.held() {
-        let mut bits = bits & lexicon.groups.pivots(word);
-        while bits != 0 {
-            let group = word * 64 + bits.trailing_zeros();
-            bits &= bits - 1;
-            for rule in lexicon.groups.rules(group, far).iter() {
-                if lexicon.groups.may_meet(rule, |group| groups.has(group)) {
-                    found(rule);
-                }
-            }
-        }
-    }
+fn each(lexicon: &Compiled, groups: &Bits, far: bool, found: impl FnMut(u32)) {
+    let has = |group| groups.has(group);
+    lexicon.groups.each(groups.held(), has, far, found);
 }
