@@ -40,6 +40,8 @@ pub(crate) struct Groups {
     /// and these.
     near: Lists,
     far: Lists,
+    /// Per rule: the rarest bit.
+    pivot: Table,
     /// Bits that have some of these.
     pivots: Vec<u64>,
     /// Per group: the patterns one of which must stand there; none where a text
@@ -327,6 +329,8 @@ impl Groups {
     /// From which of its bits each rule is looked at: the rarest.
     fn look_from(&mut self, rules: &[Rule], rare: &[Vec<u32>]) {
         self.pivots = vec![0; self.words];
+        let pivot = rare.iter().map(|rare| rare.first().copied());
+        self.pivot = pivot.map(Option::unwrap_or_default).collect();
         let mut lists = [(); 2].map(|()| vec![Vec::new(); self.words * 64]);
         for ((number, rule), rare) in (0..).zip(rules).zip(rare) {
             if let Some((&pivot, others)) = rare.split_first()
@@ -386,6 +390,12 @@ impl Groups {
     #[inline]
     pub(crate) fn rows(&self) -> &Rows {
         &self.rows
+    }
+
+    /// The bit a rule is looked from.
+    #[inline]
+    pub(crate) fn pivot(&self, rule: u32) -> u32 {
+        self.pivot.all().at(rule as usize)
     }
 
     /// Calls `found` with each rule that has all bits it asks for: those that

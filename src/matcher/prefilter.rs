@@ -247,6 +247,23 @@ impl Probe {
         self.held.add_all(self.stood.groups.held());
     }
 
+    /// The sentence is over: whether the rarest group of a rule that reaches from
+    /// one to another may stand in it.
+    pub(super) fn end_pivots(&mut self, lexicon: &Compiled) -> bool {
+        let mut pivots = self.doubtful.iter().map(|&rule| lexicon.groups.pivot(rule));
+        let found = pivots.any(|pivot| self.sentence.has(pivot));
+        self.clear_sentence(lexicon);
+        found
+    }
+
+    /// Sentences in which their rarest groups may stand were looked at closer:
+    /// drops rules whose does not. False when none is left.
+    pub(super) fn pivots_looked(&mut self, lexicon: &Compiled) -> bool {
+        let Self { doubtful, held, .. } = self;
+        doubtful.retain(|&rule| held.has(lexicon.groups.pivot(rule)));
+        !doubtful.is_empty()
+    }
+
     /// Every sentence was looked at closer: drops rules that reach from one to
     /// another and cannot find anything. False when none is left.
     pub(super) fn looked(&mut self, lexicon: &Compiled) -> bool {
