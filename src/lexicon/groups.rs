@@ -165,11 +165,12 @@ impl Groups {
             .collect();
         let (of_text, firm_of_text, doubts) = new.texts(prefilter, strings, &of_concept);
         new.patterned = new.by_patterns(strings, prefilter, &firm_of_text, &of_concept);
-        let mut of_text = new.thin(of_text, strings, rules, &of_concept, &prefilter.always);
+        let always = &prefilter.always;
+        let (mut of_text, order) = new.thin(of_text, strings, rules, &of_concept, always);
         let both = of_concept.into_iter().map(|[both, _, _]| both.into());
         new.of_concept = both.collect();
         let mut firm_of_text: Table = firm_of_text.into_iter().map(u32::from).collect();
-        new.pack(&mut of_text, &mut firm_of_text);
+        new.pack(order, [&mut of_text, &mut firm_of_text]);
         let rows = of_text.all();
         new.announcing.renumber(|text| rows.at(text as usize));
         let mut known = HashMap::new();
@@ -309,10 +310,14 @@ impl Groups {
         (of_text, firm_of_text, doubts)
     }
 
-    /// Keeps the rows that are used.
-    fn pack(&mut self, of_text: &mut Table, firm_of_text: &mut Table) {
+    /// Keeps the rows that are used, some in this order: what is read often then
+    /// stands side by side.
+    fn pack(&mut self, order: Vec<u32>, [of_text, firm_of_text]: [&mut Table; 2]) {
         let old = std::mem::take(&mut self.rows);
         let mut known: HashMap<u32, u32> = HashMap::new();
+        for row in order {
+            known.insert(row, self.rows.push_words(old.of(row.into())).into());
+        }
         for table in [of_text, firm_of_text, &mut self.of_concept] {
             table.update(|_, row| {
                 let rows = &mut self.rows;

@@ -13,7 +13,8 @@
 
 use super::{presence::Bits, strings::Stand};
 use crate::lexicon::{
-    compile::Compiled, further::Glance, groups::Needs, phrase::Trail, trie::Walk,
+    compile::Compiled, further::Glance, groups::Needs, phrase::Trail, rows::Row,
+    trie::Walk,
 };
 
 /// Where so many rules may find something by the texts, some will: to look
@@ -37,6 +38,7 @@ pub(super) struct Probe {
     /// Of sentences that were searched: their numbers, with the words and bits
     /// of the groups that may stand there.
     seen: Vec<(u32, u32, u64)>,
+    rows: Vec<Row>,
     wanted: Bits,
     anchors: Vec<u32>,
     trail: Trail,
@@ -186,9 +188,15 @@ impl Probe {
     /// Looks for texts in a sentence.
     pub(super) fn sentence(&mut self, lexicon: &Compiled, body: &str, walk: &mut Walk) {
         let groups = &lexicon.groups;
-        groups.find(body, walk, |row| {
-            self.sentence.add_all(groups.rows().of(row));
-        });
+        self.rows.clear();
+        groups.find(body, walk, |row| self.rows.push(row));
+        // All are asked for at once: none waits for what is done with the others.
+        let rows = groups.rows();
+        if self.rows.iter().map(|&row| rows.len(row)).sum::<u32>() > 0 {
+            for &row in &self.rows {
+                self.sentence.add_all(rows.of(row));
+            }
+        }
     }
 
     /// The sentence is over: true when a rule may find something in it by its

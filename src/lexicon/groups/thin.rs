@@ -22,8 +22,9 @@ const COMMON: f64 = 0.4;
 impl Groups {
     /// Keeps the texts that tell something. Left out are bits that no rule asks
     /// for, and texts with no more than what others inside them bring about.
-    /// Tells the row of each by the number it is found by. Given are also the
-    /// groups of the concepts, and those that may stand in any text.
+    /// Tells the row of each by the number it is found by, and the rows, those of
+    /// the commonest texts first. Given are also the groups of the concepts, and
+    /// those that may stand in any text.
     pub(super) fn thin(
         &mut self,
         of_text: Vec<Row>,
@@ -31,7 +32,7 @@ impl Groups {
         rules: &[Rule],
         of_concept: &[[Row; 3]],
         always: &[ConceptId],
-    ) -> Table {
+    ) -> (Table, Vec<u32>) {
         let known = &strings.draft().trie;
         let mut walk = Walk::default();
         let mut find = |text: &[char], found: &mut dyn FnMut(u32)| {
@@ -103,6 +104,12 @@ impl Groups {
                     .or_insert_with(|| rows.push_words(words.iter().copied()))
             })
             .collect();
+        let mut popular: HashMap<Row, f64> = HashMap::new();
+        for ((text, _), row) in kept.iter().zip(&rows) {
+            *popular.entry(*row).or_default() += texts_odds([&text.iter().collect()]);
+        }
+        let mut order: Vec<(Row, f64)> = popular.into_iter().collect();
+        order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let texts: Vec<Vec<char>> = kept.into_iter().map(|(text, _)| text).collect();
         // The codes of the strings: what was read for one serves the other.
         let (trie, numbers) = Trie::new(&texts, &strings.trie().chars());
@@ -111,7 +118,8 @@ impl Groups {
         for (row, number) in rows.into_iter().zip(numbers) {
             of_text[number as usize] = row.into();
         }
-        of_text.into_iter().collect()
+        let order = order.into_iter().map(|(row, _)| row.into());
+        (of_text.into_iter().collect(), order.collect())
     }
 
     fn bits_of(&self, row: Row) -> impl Iterator<Item = u32> + '_ {

@@ -29,6 +29,7 @@ pub(super) struct Starts {
 pub(crate) struct Places {
     ones: Vec<u32>,
     pub(super) longer: Vec<(u32, u32)>,
+    pub(super) ends: Vec<(u32, [u32; 2])>,
 }
 
 impl Starts {
@@ -66,10 +67,12 @@ impl Starts {
         let Places {
             ones: singles,
             longer,
+            ends,
         } = places;
         if longer.len() < codes.len() {
             longer.resize(codes.len(), (0, 0));
             singles.resize(codes.len(), 0);
+            ends.resize(codes.len(), (0, [0; 2]));
         }
         let (singles_of, longer) = (&mut singles[..codes.len()], &mut longer[..codes.len()]);
         let (mut alone, mut count) = (0, 0);
