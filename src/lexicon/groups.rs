@@ -33,15 +33,16 @@ pub(crate) struct Groups {
     pub(crate) words: usize,
     /// How many groups there are: the first bits.
     pub(super) firsts: u32,
-    /// Per rule: the bits of its groups, and those of them that common texts do
-    /// not bring about.
+    /// Per rule: the bits of its groups.
     needs: Lists,
-    rare: Lists,
-    /// Per group: the rules whose rarest group it is; those that reach no
-    /// further than a sentence, and those that do.
+    /// Per bit: the rules whose rarest it is, those that reach no further than a
+    /// sentence, and those that do; each with how many bits it asks for besides,
+    /// and these.
     near: Lists,
     far: Lists,
-    /// Groups that have some of these, as bits.
+    /// Per rule: the rarest bit.
+    pivot: Table,
+    /// Bits that have some of these.
     pivots: Vec<u64>,
     /// Per group: the patterns one of which must stand there; none where a text
     /// alone may do.
@@ -164,12 +165,12 @@ impl Groups {
             .collect();
         let (of_text, firm_of_text, doubts) = new.texts(prefilter, strings, &of_concept);
         new.patterned = new.by_patterns(strings, prefilter, &firm_of_text, &of_concept);
-        let mut of_text = new.thin(of_text, strings, rules);
+        let always = &prefilter.always;
+        let (mut of_text, order) = new.thin(of_text, strings, rules, &of_concept, always);
         let both = of_concept.into_iter().map(|[both, _, _]| both.into());
         new.of_concept = both.collect();
-        new.look_from(rules, all.len() as u32);
         let mut firm_of_text: Table = firm_of_text.into_iter().map(u32::from).collect();
-        new.pack(&mut of_text, &mut firm_of_text);
+        new.pack(order, [&mut of_text, &mut firm_of_text]);
         let rows = of_text.all();
         new.announcing.renumber(|text| rows.at(text as usize));
         let mut known = HashMap::new();
@@ -309,10 +310,14 @@ impl Groups {
         (of_text, firm_of_text, doubts)
     }
 
-    /// Keeps the rows that are used.
-    fn pack(&mut self, of_text: &mut Table, firm_of_text: &mut Table) {
+    /// Keeps the rows that are used, some in this order: what is read often then
+    /// stands side by side.
+    fn pack(&mut self, order: Vec<u32>, [of_text, firm_of_text]: [&mut Table; 2]) {
         let old = std::mem::take(&mut self.rows);
         let mut known: HashMap<u32, u32> = HashMap::new();
+        for row in order {
+            known.insert(row, self.rows.push_words(old.of(row.into())).into());
+        }
         for table in [of_text, firm_of_text, &mut self.of_concept] {
             table.update(|_, row| {
                 let rows = &mut self.rows;
@@ -326,20 +331,22 @@ impl Groups {
         self.doubt.all().len() as u32 / 2
     }
 
-    /// From which of its groups each rule is looked at. `groups` is how many
-    /// there are: the first bits, the likeliest first.
-    fn look_from(&mut self, rules: &[Rule], groups: u32) {
+    /// From which of its bits each rule is looked at: the rarest.
+    fn look_from(&mut self, rules: &[Rule], rare: &[Vec<u32>]) {
         self.pivots = vec![0; self.words];
+        let pivot = rare.iter().map(|rare| rare.first().copied());
+        self.pivot = pivot.map(Option::unwrap_or_default).collect();
         let mut lists = [(); 2].map(|()| vec![Vec::new(); self.words * 64]);
-        for (number, rule) in rules.iter().enumerate().filter(|(_, rule)| opens(rule)) {
-            let rare = self.rare.of(number);
-            let firsts = rare.iter().filter(|&bit| bit < groups);
-            let Some(pivot) = firsts.max().or(rare.get(0)) else {
-                continue;
-            };
-            let far = rule.settings.within == Within::Comment;
-            lists[usize::from(far)][pivot as usize].push(number as u32);
-            self.pivots[pivot as usize / 64] |= 1 << (pivot % 64);
+        for ((number, rule), rare) in (0..).zip(rules).zip(rare) {
+            if let Some((&pivot, others)) = rare.split_first()
+                && opens(rule)
+            {
+                let far = rule.settings.within == Within::Comment;
+                let list = &mut lists[usize::from(far)][pivot as usize];
+                list.extend([number, others.len() as u32]);
+                list.extend(others);
+                self.pivots[pivot as usize / 64] |= 1 << (pivot % 64);
+            }
         }
         [self.near, self.far] = lists.map(Lists::new);
     }
@@ -390,18 +397,38 @@ impl Groups {
         &self.rows
     }
 
-    /// Groups that are the rarest of some rule, of one word.
+    /// The bit a rule is looked from.
     #[inline]
-    pub(crate) fn pivots(&self, word: u32) -> u64 {
-        self.pivots[word as usize]
+    pub(crate) fn pivot(&self, rule: u32) -> u32 {
+        self.pivot.all().at(rule as usize)
     }
 
-    /// Rules to look at when the group stands somewhere: those that reach
-    /// beyond their sentence, or the others.
+    /// Calls `found` with each rule that has all bits it asks for: those that
+    /// reach beyond their sentence, or the others.
     #[inline]
-    pub(crate) fn rules(&self, group: u32, far: bool) -> Numbers<'_> {
+    pub(crate) fn each(
+        &self,
+        held: impl Iterator<Item = (u32, u64)>,
+        has: impl Fn(u32) -> bool,
+        far: bool,
+        mut found: impl FnMut(u32),
+    ) {
         let lists = if far { &self.far } else { &self.near };
-        lists.of(group as usize)
+        for (word, bits) in held {
+            let mut bits = bits & self.pivots[word as usize];
+            while bits != 0 {
+                let bit = word * 64 + bits.trailing_zeros();
+                bits &= bits - 1;
+                let mut rest = lists.of(bit as usize);
+                while let Some((rule, behind)) = rest.split_first() {
+                    let (others, behind) = behind.from(1).split_at(behind.at(0) as usize);
+                    if others.iter().all(&has) {
+                        found(rule);
+                    }
+                    rest = behind;
+                }
+            }
+        }
     }
 
     /// The bits of a rule's groups.
@@ -420,12 +447,6 @@ impl Groups {
     #[inline]
     pub(crate) fn meets(&self, rule: u32, has: impl Fn(u32) -> bool) -> bool {
         self.needs.of(rule as usize).iter().all(has)
-    }
-
-    /// The same as far as [`Groups::of_text`] tells.
-    #[inline]
-    pub(crate) fn may_meet(&self, rule: u32, has: impl Fn(u32) -> bool) -> bool {
-        self.rare.of(rule as usize).iter().all(has)
     }
 }
 

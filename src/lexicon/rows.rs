@@ -73,6 +73,12 @@ impl Rows {
         row
     }
 
+    /// How many words a set has.
+    #[inline]
+    pub(crate) fn len(&self, row: Row) -> u32 {
+        self.words.all().at(row.0 as usize)
+    }
+
     /// The words of a set and their bits.
     #[inline]
     pub(crate) fn of(&self, row: Row) -> impl Iterator<Item = (u32, u64)> + '_ {

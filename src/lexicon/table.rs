@@ -93,11 +93,6 @@ impl<'a> Numbers<'a> {
         u32::from_le_bytes(self.0[place])
     }
 
-    #[inline]
-    pub(crate) fn get(self, place: usize) -> Option<u32> {
-        self.0.get(place).map(|number| u32::from_le_bytes(*number))
-    }
-
     /// Those from a place on.
     #[inline]
     pub(crate) fn from(self, place: usize) -> Self {

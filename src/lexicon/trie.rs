@@ -157,27 +157,31 @@ impl Trie {
                 found(at..at + 1, text);
             }
         });
-        let live = &mut live.longer;
+        let Places { longer, ends, .. } = live;
+        let (live, ends) = (&mut longer[..codes.len()], &mut ends[..codes.len()]);
         for (_, base) in &mut live[..count] {
             // So far the code of the first character.
             *base = numbers(roots[*base as usize])[1];
         }
         let mut depth = 1;
         while count > 0 {
-            let mut kept = 0;
+            // No branch waits for memory: first it is seen where texts end.
+            let (mut kept, mut texts) = (0, 0);
             for number in 0..count {
                 let (at, base) = live[number];
                 // No text goes on at the end, so nobody reads beyond it.
                 let code = codes[(at + depth) as usize];
                 let [label, value] = numbers(slots[(base + code) as usize]);
+                ends[texts] = (at, [label, value]);
+                texts += usize::from(((label ^ code) & !KINDS == 0) & (label != code));
                 live[kept] = (at, value);
                 kept += usize::from(label == code);
-                if (label ^ code) & !KINDS == 0 && label != code {
-                    let slot = Slot::read([label, value], self.forks.all());
-                    found(at..at + depth + 1, slot.text);
-                    live[kept] = (at, slot.base);
-                    kept += usize::from(slot.base != 0);
-                }
+            }
+            for &(at, record) in &ends[..texts] {
+                let slot = Slot::read(record, self.forks.all());
+                found(at..at + depth + 1, slot.text);
+                live[kept] = (at, slot.base);
+                kept += usize::from(slot.base != 0);
             }
             count = kept;
             depth += 1;

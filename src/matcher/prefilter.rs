@@ -13,7 +13,8 @@
 
 use super::{presence::Bits, strings::Stand};
 use crate::lexicon::{
-    compile::Compiled, further::Glance, groups::Needs, phrase::Trail, trie::Walk,
+    compile::Compiled, further::Glance, groups::Needs, phrase::Trail, rows::Row,
+    trie::Walk,
 };
 
 /// Where so many rules may find something by the texts, some will: to look
@@ -37,6 +38,7 @@ pub(super) struct Probe {
     /// Of sentences that were searched: their numbers, with the words and bits
     /// of the groups that may stand there.
     seen: Vec<(u32, u32, u64)>,
+    rows: Vec<Row>,
     wanted: Bits,
     anchors: Vec<u32>,
     trail: Trail,
@@ -186,9 +188,15 @@ impl Probe {
     /// Looks for texts in a sentence.
     pub(super) fn sentence(&mut self, lexicon: &Compiled, body: &str, walk: &mut Walk) {
         let groups = &lexicon.groups;
-        groups.find(body, walk, |row| {
-            self.sentence.add_all(groups.rows().of(row));
-        });
+        self.rows.clear();
+        groups.find(body, walk, |row| self.rows.push(row));
+        // All are asked for at once: none waits for what is done with the others.
+        let rows = groups.rows();
+        if self.rows.iter().map(|&row| rows.len(row)).sum::<u32>() > 0 {
+            for &row in &self.rows {
+                self.sentence.add_all(rows.of(row));
+            }
+        }
     }
 
     /// The sentence is over: true when a rule may find something in it by its
@@ -245,6 +253,23 @@ impl Probe {
     pub(super) fn look(&mut self, lexicon: &Compiled, read: Read<'_>) {
         self.stood.assign(lexicon, read);
         self.held.add_all(self.stood.groups.held());
+    }
+
+    /// The sentence is over: whether the rarest group of a rule that reaches from
+    /// one to another may stand in it.
+    pub(super) fn end_pivots(&mut self, lexicon: &Compiled) -> bool {
+        let mut pivots = self.doubtful.iter().map(|&rule| lexicon.groups.pivot(rule));
+        let found = pivots.any(|pivot| self.sentence.has(pivot));
+        self.clear_sentence(lexicon);
+        found
+    }
+
+    /// Sentences in which their rarest groups may stand were looked at closer:
+    /// drops rules whose does not. False when none is left.
+    pub(super) fn pivots_looked(&mut self, lexicon: &Compiled) -> bool {
+        let Self { doubtful, held, .. } = self;
+        doubtful.retain(|&rule| held.has(lexicon.groups.pivot(rule)));
+        !doubtful.is_empty()
     }
 
     /// Every sentence was looked at closer: drops rules that reach from one to
@@ -325,17 +350,7 @@ impl Probe {
 }
 
 /// Calls `found` with each rule that has all its groups.
-fn each(lexicon: &Compiled, groups: &Bits, far: bool, mut found: impl FnMut(u32)) {
-    for (word, bits) in groups.held() {
-        let mut bits = bits & lexicon.groups.pivots(word);
-        while bits != 0 {
-            let group = word * 64 + bits.trailing_zeros();
-            bits &= bits - 1;
-            for rule in lexicon.groups.rules(group, far).iter() {
-                if lexicon.groups.may_meet(rule, |group| groups.has(group)) {
-                    found(rule);
-                }
-            }
-        }
-    }
+fn each(lexicon: &Compiled, groups: &Bits, far: bool, found: impl FnMut(u32)) {
+    let has = |group| groups.has(group);
+    lexicon.groups.each(groups.held(), has, far, found);
 }

@@ -6,30 +6,30 @@ use crate::lexicon::compile::{ConceptId, ConceptRef, Rule};
 #[derive(Debug, Default)]
 pub(crate) struct Bits {
     words: Vec<u64>,
-    /// Words that are not zero, in the order they came.
-    touched: Vec<u32>,
+    /// Which words are not zero, as bits.
+    held: Vec<u64>,
 }
 
 impl Bits {
     /// Empties the set; takes numbers below `count`.
     pub(crate) fn clear(&mut self, count: usize) {
-        for &word in &self.touched {
-            self.words[word as usize] = 0;
+        for (at, held) in self.held.iter_mut().enumerate() {
+            while *held != 0 {
+                self.words[at * 64 + held.trailing_zeros() as usize] = 0;
+                *held &= *held - 1;
+            }
         }
-        self.touched.clear();
         let words = count.div_ceil(64);
         if self.words.len() != words {
             self.words.resize(words, 0);
+            self.held.resize(words.div_ceil(64), 0);
         }
     }
 
     #[inline]
     pub(crate) fn add_word(&mut self, word: u32, bits: u64) {
-        let held = &mut self.words[word as usize];
-        if *held == 0 {
-            self.touched.push(word);
-        }
-        *held |= bits;
+        self.words[word as usize] |= bits;
+        self.held[word as usize / 64] |= 1 << (word % 64);
     }
 
     /// One word of the set.
@@ -61,20 +61,26 @@ impl Bits {
 
     /// Words that are not zero.
     pub(crate) fn held(&self) -> impl Iterator<Item = (u32, u64)> + '_ {
-        let words = self.touched.iter();
-        words.map(|&word| (word, self.words[word as usize]))
+        let held = (0..).zip(&self.held);
+        let words = held.flat_map(|(at, &held)| bits(held).map(move |bit| at * 64 + bit));
+        words.map(|word| (word, self.words[word as usize]))
     }
 }
 
 impl Bits {
-    /// The numbers, in no order.
+    /// The numbers, ascending.
     pub(crate) fn numbers(&self) -> impl Iterator<Item = u32> + '_ {
-        self.held().flat_map(|(word, bits)| {
-            let rest = std::iter::successors(Some(bits), |bits| Some(bits & bits.wrapping_sub(1)));
-            let rest = rest.take_while(|&bits| bits != 0);
-            rest.map(move |bits| word * 64 + bits.trailing_zeros())
-        })
+        self.held()
+            .flat_map(|(word, held)| bits(held).map(move |bit| word * 64 + bit))
     }
+}
+
+/// The numbers of the bits of a word.
+#[inline]
+fn bits(word: u64) -> impl Iterator<Item = u32> {
+    let rest = std::iter::successors(Some(word), |bits| Some(bits & bits.wrapping_sub(1)));
+    let rest = rest.take_while(|&bits| bits != 0);
+    rest.map(u64::trailing_zeros)
 }
 
 /// A set of concepts.

@@ -33,6 +33,8 @@ pub(super) struct Strings {
     glanced_at: Option<usize>,
     pub(super) probe: Probe,
     walk: Walk,
+    /// Numbers of sentences that were not yet looked at closer.
+    left: Vec<usize>,
     /// Of the sentence asked for last: where literals announce patterns, the
     /// patterns that may stand in it; both ascending.
     anchors: Vec<Anchor>,
@@ -110,18 +112,13 @@ impl Strings {
         if sentences.len() > 1
             && self.probe.end_comment(lexicon)
             && self.glance_over(lexicon, text, sentences)
+            && self.look_over(lexicon, text, sentences)
         {
             for (number, sentence) in sentences.iter().enumerate() {
                 let (probe, read) = self.take_up(lexicon, text, number, sentence);
-                probe.look(lexicon, read);
+                probe.search(lexicon, read);
             }
-            if self.probe.looked(lexicon) {
-                for (number, sentence) in sentences.iter().enumerate() {
-                    let (probe, read) = self.take_up(lexicon, text, number, sentence);
-                    probe.search(lexicon, read);
-                }
-                self.probe.settle_comment(lexicon);
-            }
+            self.probe.settle_comment(lexicon);
         }
         self.probe.passes()
     }
@@ -158,6 +155,37 @@ impl Strings {
             self.glance.see(self.walk.codes());
         }
         self.probe.glance(lexicon, &self.glance)
+    }
+
+    /// Drops rules that reach from one sentence to another and want what stands
+    /// in none. False when none is left.
+    fn look_over(
+        &mut self,
+        lexicon: &Compiled,
+        text: &str,
+        sentences: &[Range<usize>],
+    ) -> bool {
+        // First where their rarest groups may stand: mostly they do not.
+        let mut left = std::mem::take(&mut self.left);
+        left.clear();
+        for (number, sentence) in sentences.iter().enumerate() {
+            let body = &text[sentence.clone()];
+            self.probe.sentence(lexicon, body, &mut self.walk);
+            if self.probe.end_pivots(lexicon) {
+                let (probe, read) = self.take_up(lexicon, text, number, sentence);
+                probe.look(lexicon, read);
+            } else {
+                left.push(number);
+            }
+        }
+        if self.probe.pivots_looked(lexicon) {
+            for &number in &left {
+                let (probe, read) = self.take_up(lexicon, text, number, &sentences[number]);
+                probe.look(lexicon, read);
+            }
+        }
+        self.left = left;
+        self.probe.looked(lexicon)
     }
 
     /// Notes where texts stand in a sentence, unless that was done.

@@ -4,29 +4,35 @@ use std::collections::HashMap;
 
 use super::{Groups, opens};
 use crate::lexicon::{
-    compile::Rule,
-    lists::Lists,
+    compile::{ConceptId, Rule},
+    odds::texts_odds,
     rows::Row,
     strings::StringIndex,
     table::Table,
     trie::{Trie, Walk},
 };
 
-/// Syllables that stand in every other comment: endings, particles, the verbs
-/// be and do. Counted in film reviews and comments on news.
-const COMMON: &str = "이다는하지만고가한게은해니나서대도라을를에요어네기로인의들보없있아";
+/// Bits of a rule are asked for, the rarest first, until so few comments have
+/// them all: looking at these closer costs less than to know more of all others.
+const FEW: f64 = 1e-6;
+
+/// Bits that so many comments have are asked for only where there are no others.
+const COMMON: f64 = 0.4;
 
 impl Groups {
-    /// Keeps the texts that tell something. Left out are bits that texts of
-    /// nearly every comment bring about, those no rule then asks for, and texts
-    /// with no more than what others inside them bring about. Tells the row of
-    /// each by the number it is found by.
+    /// Keeps the texts that tell something. Left out are bits that no rule asks
+    /// for, and texts with no more than what others inside them bring about.
+    /// Tells the row of each by the number it is found by, and the rows, those of
+    /// the commonest texts first. Given are also the groups of the concepts, and
+    /// those that may stand in any text.
     pub(super) fn thin(
         &mut self,
         of_text: Vec<Row>,
         strings: &StringIndex,
         rules: &[Rule],
-    ) -> Table {
+        of_concept: &[[Row; 3]],
+        always: &[ConceptId],
+    ) -> (Table, Vec<u32>) {
         let known = &strings.draft().trie;
         let mut walk = Walk::default();
         let mut find = |text: &[char], found: &mut dyn FnMut(u32)| {
@@ -34,30 +40,43 @@ impl Groups {
             walk.read(known, &text);
             walk.find(known, |_, text| found(text));
         };
-        let mut common = vec![0; self.words];
-        for c in COMMON.chars() {
-            find(&[c], &mut |text| {
-                for (word, bits) in self.rows.of(of_text[text as usize]) {
-                    common[word as usize] |= bits;
-                }
-            });
+        let texts = known.texts();
+        let mut odds = vec![0.0; self.words * 64];
+        for (number, text) in &texts {
+            let text: String = text.iter().collect();
+            let share = texts_odds([&text]);
+            for bit in self.bits_of(of_text[*number as usize]) {
+                odds[bit as usize] += share;
+            }
+        }
+        for &concept in always {
+            let bits = self.bits_of(of_concept[usize::from(concept)][0]);
+            bits.for_each(|bit| odds[bit as usize] = f64::INFINITY);
         }
         let mut asked = vec![0; self.words];
-        self.rare = Lists::new(rules.iter().enumerate().map(|(number, rule)| {
-            let needs = self.needs.of(number);
-            let is_rare = |&bit: &u32| common[bit as usize / 64] >> (bit % 64) & 1 == 0;
-            let mut rare: Vec<u32> = needs.iter().filter(is_rare).collect();
-            if rare.is_empty() {
-                rare = needs.iter().collect();
+        let rules_rare = rules.iter().enumerate().map(|(number, rule)| {
+            let odds_of = |bit: &u32| odds[*bit as usize];
+            let mut rare: Vec<u32> = self.needs.of(number).iter().collect();
+            rare.sort_by(|a, b| odds_of(a).total_cmp(&odds_of(b)).then(a.cmp(b)));
+            let (mut share, mut count) = (1.0, 0);
+            for odds in rare.iter().map(odds_of) {
+                if share < FEW || count > 0 && odds > COMMON {
+                    break;
+                }
+                share *= odds.min(1.0);
+                count += 1;
             }
+            rare.truncate(count);
             for bit in rare.iter().filter(|_| opens(rule)) {
                 asked[*bit as usize / 64] |= 1 << (bit % 64);
             }
             rare
-        }));
+        });
+        let rare: Vec<Vec<u32>> = rules_rare.collect();
+        self.look_from(rules, &rare);
         let mut left = vec![0; self.words];
         let mut kept = Vec::new();
-        for (number, text) in known.texts() {
+        for (number, text) in texts {
             left.fill(0);
             for (word, bits) in self.rows.of(of_text[number as usize]) {
                 left[word as usize] = bits & asked[word as usize];
@@ -85,6 +104,12 @@ impl Groups {
                     .or_insert_with(|| rows.push_words(words.iter().copied()))
             })
             .collect();
+        let mut popular: HashMap<Row, f64> = HashMap::new();
+        for ((text, _), row) in kept.iter().zip(&rows) {
+            *popular.entry(*row).or_default() += texts_odds([&text.iter().collect()]);
+        }
+        let mut order: Vec<(Row, f64)> = popular.into_iter().collect();
+        order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let texts: Vec<Vec<char>> = kept.into_iter().map(|(text, _)| text).collect();
         // The codes of the strings: what was read for one serves the other.
         let (trie, numbers) = Trie::new(&texts, &strings.trie().chars());
@@ -93,6 +118,14 @@ impl Groups {
         for (row, number) in rows.into_iter().zip(numbers) {
             of_text[number as usize] = row.into();
         }
-        of_text.into_iter().collect()
+        let order = order.into_iter().map(|(row, _)| row.into());
+        (of_text.into_iter().collect(), order.collect())
+    }
+
+    fn bits_of(&self, row: Row) -> impl Iterator<Item = u32> + '_ {
+        self.rows.of(row).flat_map(|(word, bits)| {
+            let bits = (0..64).filter(move |bit| bits >> bit & 1 == 1);
+            bits.map(move |bit| word * 64 + bit)
+        })
     }
 }

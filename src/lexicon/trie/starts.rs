@@ -29,19 +29,20 @@ pub(super) struct Starts {
 pub(crate) struct Places {
     ones: Vec<u32>,
     pub(super) longer: Vec<(u32, u32)>,
+    pub(super) ends: Vec<(u32, [u32; 2])>,
 }
 
 impl Starts {
     /// What texts, given as codes, begin with.
     pub(super) fn new(texts: impl Iterator<Item = Vec<u32>>) -> Self {
         let (mut ones, mut twos, mut threes) = (vec![0; ONES], vec![0; TWOS], vec![0; THREES]);
-        let set = |bits: &mut [u32], bit: u32| bits[bit as usize / 32] |= 1 << (bit % 32);
+        let set = |words: &mut [u32], (word, bits): (u32, u32)| words[word as usize] |= bits;
         for text in texts {
             match *text {
                 [] => {}
                 [a] => set(&mut ones, one(a)),
-                [a, b] => set(&mut twos, two(a, b)),
-                [a, b, c, ..] => set(&mut threes, three(a, b, c)),
+                [a, b] => set(&mut twos, two(mix(a, b))),
+                [a, b, c, ..] => set(&mut threes, three(mix(mix(a, b), c))),
             }
         }
         let [ones, twos, threes] = [ones, twos, threes].map(|bits| bits.into_iter().collect());
@@ -66,10 +67,12 @@ impl Starts {
         let Places {
             ones: singles,
             longer,
+            ends,
         } = places;
         if longer.len() < codes.len() {
             longer.resize(codes.len(), (0, 0));
             singles.resize(codes.len(), 0);
+            ends.resize(codes.len(), (0, [0; 2]));
         }
         let (singles_of, longer) = (&mut singles[..codes.len()], &mut longer[..codes.len()]);
         let (mut alone, mut count) = (0, 0);
@@ -78,7 +81,8 @@ impl Starts {
             singles_of[alone] = at;
             alone += usize::from(has(ones, one(a)));
             longer[count] = (at, a);
-            count += usize::from(has(twos, two(a, b)) | has(threes, three(a, b, c)));
+            let pair = mix(a, b);
+            count += usize::from(has(twos, two(pair)) | has(threes, three(mix(pair, c))));
         }
         // The last character, with the end behind it, which no text has.
         if let [.., last, _] = *codes {
@@ -91,23 +95,33 @@ impl Starts {
 }
 
 #[inline]
-fn has<const N: usize>(bits: &[Number; N], bit: u32) -> bool {
-    u32::from_le_bytes(bits[bit as usize / 32 % N]) >> (bit % 32) & 1 == 1
+fn has<const N: usize>(words: &[Number; N], (word, bits): (u32, u32)) -> bool {
+    u32::from_le_bytes(words[word as usize % N]) & bits == bits
+}
+
+/// The word of one character, and its bit.
+#[inline]
+fn one(a: u32) -> (u32, u32) {
+    (a / 32 % ONES as u32, 1 << (a % 32))
+}
+
+/// The word of two characters, and their bits: two, so that others seldom have
+/// them.
+#[inline]
+fn two(pair: u32) -> (u32, u32) {
+    bits(pair, TWO_BITS)
 }
 
 #[inline]
-fn one(a: u32) -> u32 {
-    a % (1 << ONE_BITS)
+fn three(triple: u32) -> (u32, u32) {
+    bits(triple, THREE_BITS)
 }
 
 #[inline]
-fn two(a: u32, b: u32) -> u32 {
-    mix(a, b).wrapping_mul(0x85eb_ca6b) >> (32 - TWO_BITS)
-}
-
-#[inline]
-fn three(a: u32, b: u32, c: u32) -> u32 {
-    mix(mix(a, b), c).wrapping_mul(0x85eb_ca6b) >> (32 - THREE_BITS)
+fn bits(mixed: u32, size: u32) -> (u32, u32) {
+    let hash = mixed.wrapping_mul(0x85eb_ca6b);
+    let bits = 1 << (hash >> 5 & 31) | 1 << (mixed.wrapping_mul(0xc2b2_ae35) >> 27);
+    (hash >> (32 - (size - 5)), bits)
 }
 
 #[inline]
