@@ -62,7 +62,8 @@ impl End {
 
     /// Nothing stands before this place, and that costs nothing.
     pub(super) fn begin(&mut self) {
-        self.lefts.push(Left { key: 0, right: 0 });
+        // Place 0 is that of the first right id.
+        self.lefts.push(Left { key: 0, place: 0 });
         self.least = 0;
     }
 
@@ -81,7 +82,8 @@ impl End {
 struct Left {
     /// Cost of the path in the upper half, rank in the lower.
     key: i64,
-    right: u16,
+    /// Where the costs behind it stand.
+    place: u32,
 }
 
 /// A word to be added.
@@ -139,7 +141,7 @@ impl<'a> Adder<'a> {
         let rank = Rank::new(from, self.nodes.len() - self.before.first);
         end.lefts.push(Left {
             key: i64::from(cost) << 32 | i64::from(rank.0),
-            right: word.right as u16,
+            place: self.tables.costs.place(word.right),
         });
         self.nodes.push(Node {
             before: Rank(key as u32),
@@ -153,9 +155,9 @@ impl<'a> Adder<'a> {
 /// the last word on it in the lower.
 #[inline]
 fn cheapest(tables: &Tables, lefts: &[Left], left_id: u32) -> i64 {
-    let row = tables.matrix.row(left_id);
+    let row = tables.costs.row(left_id);
     lefts.iter().fold(i64::MAX, |key, left| {
-        let cost = i64::from(row[usize::from(left.right)]);
+        let cost = i64::from(row.cost(left.place));
         key.min(left.key + (cost << 32))
     })
 }
