@@ -19,8 +19,8 @@ mod case;
 mod review;
 mod words;
 
-pub use case::{Balance, Case, Record, Standing};
-pub(crate) use review::{Opinion, Verdict};
+pub use case::{Balance, Blaming, Naming, Record};
+pub(crate) use review::Opinion;
 pub use review::{REVIEW_LANES, Review};
 
 /// The table `tools themes learn` wrote.

@@ -7,7 +7,6 @@ use blame::{MOCKED, PROTESTED, SOUR, sentiment_factor};
 use std::ops::Range;
 
 use crate::{
-    classifier::Standing,
     clause::Clause,
     lexicon::{
         compile::{Compiled, Rule},
@@ -58,17 +57,6 @@ impl Judged {
             effect: Effect::Damps,
         });
         self.cues.end = applied.len() as u32;
-    }
-
-    /// What it is before the classifier is asked.
-    pub(crate) fn standing(&self, applied: &[Applied]) -> Standing {
-        let softens = |cue: &Applied| matches!(cue.effect, Effect::Cancels | Effect::Damps);
-        let cues = &applied[self.cues.start as usize..self.cues.end as usize];
-        match self.stance {
-            Stance::Complaint => Standing::Complaint,
-            Stance::Mention if cues.iter().any(softens) => Standing::Softened,
-            Stance::Mention => Standing::Mention,
-        }
     }
 
     /// Makes a mention of it, since the words of the line give such log odds of

@@ -1,16 +1,5 @@
 //! What rules found on a theme in a line, as the classifier weighs it.
 
-/// What the evidence of a theme comes to before the classifier is asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// A complaint.
-    Complaint,
-    /// A mention by the rule itself.
-    Mention,
-    /// A complaint that a modifier made a mention of.
-    Softened,
-}
-
 /// How a rule fared on texts it was not written for, in log odds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Record {
@@ -43,101 +32,85 @@ impl Record {
             complains: odds(complained, 1.4),
         }
     }
+}
 
-    /// The better of each.
+/// What bears on whether a line names a theme at all; nothing of it hangs on
+/// other lines.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Naming {
+    /// The most that a rule which found something weighs by itself, in [0, 1].
+    pub weight: f32,
+    /// Whether there is more than one piece of evidence.
+    pub several: bool,
+    /// Best log odds of the rules' records that the theme is named.
+    pub record: f32,
+    /// Log odds by the words of the line that it is.
+    pub words: f32,
+}
+
+impl Naming {
+    /// The numbers that [`Balance::naming`] is worth.
     #[must_use]
-    pub fn max(self, other: Self) -> Self {
-        Self {
-            named: self.named.max(other.named),
-            complains: self.complains.max(other.complains),
-        }
+    pub fn numbers(&self) -> [f32; 5] {
+        let several = f32::from(u8::from(self.several));
+        [1.0, log_odds(self.weight), several, self.record, self.words]
     }
 }
 
-/// All that is known of a theme in a line.
+/// What bears on whether a complaint that rules find on a theme is one.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Case {
-    /// What the strongest evidence is.
-    pub standing: Standing,
-    /// What it weighs, in [0, 1].
+pub struct Blaming {
+    /// What the strongest evidence weighs, in [0, 1].
     pub weight: f32,
-    /// Whether there is more evidence of the same stance.
+    /// Whether there is more evidence of complaint.
     pub several: bool,
-    /// The best record of the rules that left it.
-    pub record: Record,
-    /// Log odds by the words of the line that the theme is named.
-    pub named: f32,
-    /// Log odds by its words that it complains on something.
+    /// Best log odds of the rules' records that the text complains.
+    pub record: f32,
+    /// Log odds by the words of the line that it complains on something.
     pub any: f32,
     /// Log odds by its words that it complains on the theme.
     pub own: f32,
 }
 
-/// Weights are taken to be no surer than this, and its counterpart.
-const SUREST: f32 = 0.98;
-
-impl Case {
-    fn weight(&self) -> f32 {
-        let weight = self.weight.clamp(1.0 - SUREST, SUREST);
-        (weight / (1.0 - weight)).ln()
-    }
-
-    /// What bears on whether the theme is named.
+impl Blaming {
+    /// The numbers that [`Balance::blaming`] is worth.
     #[must_use]
-    pub fn of_name(&self) -> [f32; 10] {
-        let standing = |standing| f32::from(u8::from(self.standing == standing));
-        let complaint = standing(Standing::Complaint);
-        let mention = 1.0 - complaint;
+    pub fn numbers(&self) -> [f32; 6] {
         let several = f32::from(u8::from(self.several));
-        [
-            complaint,
-            standing(Standing::Mention),
-            standing(Standing::Softened),
-            complaint * self.named,
-            mention * self.named,
-            complaint * self.record.named,
-            mention * self.record.named,
-            complaint * several,
-            mention * several,
-            complaint * self.weight(),
-        ]
-    }
-
-    /// What bears on whether a complaint that names the theme is one.
-    #[must_use]
-    pub fn of_complaint(&self) -> [f32; 6] {
-        [
-            1.0,
-            self.record.complains,
-            self.weight(),
-            f32::from(u8::from(self.several)),
-            self.any,
-            self.own,
-        ]
+        let weight = log_odds(self.weight);
+        [1.0, weight, several, self.record, self.any, self.own]
     }
 }
 
-/// What each number of a [`Case`] is worth in log odds, by logistic regression
-/// over texts that no rule was written for.
+/// Weights are taken to be no surer than this, and its counterpart.
+const SUREST: f32 = 0.98;
+
+fn log_odds(weight: f32) -> f32 {
+    let weight = weight.clamp(1.0 - SUREST, SUREST);
+    (weight / (1.0 - weight)).ln()
+}
+
+/// What each number is worth in log odds, by logistic regression over texts
+/// that no rule was written for.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Balance {
-    /// For [`Case::of_name`].
-    pub name: [f32; 10],
-    /// For [`Case::of_complaint`].
-    pub complaint: [f32; 6],
+    /// For [`Naming::numbers`].
+    pub naming: [f32; 5],
+    /// For [`Blaming::numbers`].
+    pub blaming: [f32; 6],
 }
 
 impl Balance {
     /// Log odds that the theme is named at all.
     #[must_use]
-    pub fn name(&self, case: &Case) -> f32 {
-        sum(&self.name, &case.of_name())
+    pub fn named(&self, case: &Naming) -> f32 {
+        sum(&self.naming, &case.numbers())
     }
 
     /// Log odds that what rules take for a complaint is one.
     #[must_use]
-    pub fn complaint(&self, case: &Case) -> f32 {
-        sum(&self.complaint, &case.of_complaint())
+    pub fn blamed(&self, case: &Blaming) -> f32 {
+        sum(&self.blaming, &case.numbers())
     }
 }
 

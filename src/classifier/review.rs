@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, collections::HashMap, ops::Range};
 
-use super::{Balance, Case, FEATURES, Output, Record, each_feature, words};
+use super::{Balance, Blaming, FEATURES, Naming, Output, Record, each_feature, words};
 use crate::scorer::Fnv;
 
 /// Weights of one feature: for a complaint on any theme, for a complaint on
@@ -17,7 +17,7 @@ const THEMES: usize = 3;
 const RECORD: usize = 16;
 
 /// Numbers before the records.
-const NUMBERS: usize = 2 * REVIEW_LANES + 16;
+const NUMBERS: usize = 2 * REVIEW_LANES + 11;
 
 /// What was learned of texts in which rules found something. Immutable.
 #[derive(Clone)]
@@ -72,7 +72,7 @@ impl Review {
             output.bias = numbers.next()?;
         }
         let mut balance = Balance::default();
-        for number in balance.name.iter_mut().chain(&mut balance.complaint) {
+        for number in balance.naming.iter_mut().chain(&mut balance.blaming) {
             *number = numbers.next()?;
         }
         let (count, rest) = rest.split_first_chunk::<4>()?;
@@ -111,8 +111,8 @@ impl Review {
         let outputs = self.outputs.iter();
         let numbers = outputs
             .flat_map(|output| [output.scale, output.bias])
-            .chain(self.balance.name)
-            .chain(self.balance.complaint);
+            .chain(self.balance.naming)
+            .chain(self.balance.blaming);
         let mut bytes: Vec<u8> = numbers.flat_map(f32::to_le_bytes).collect();
         bytes.extend((self.records.len() as u32).to_le_bytes());
         for (hash, record) in &self.records {
@@ -156,23 +156,14 @@ impl Review {
         Opinion { odds }
     }
 
-    /// What is made of a case.
-    pub(crate) fn verdict(&self, case: &Case) -> Verdict {
-        let complains = case.standing == super::Standing::Complaint;
-        if self.balance.name(case)
-            < if complains {
-                UNLIKELY
-            } else {
-                UNLIKELY_MENTION
-            }
-        {
-            return Verdict::Nothing;
-        }
-        let odds = self.balance.complaint(case);
-        if complains && odds < TURNS {
-            return Verdict::Mention(odds);
-        }
-        Verdict::Stands
+    /// Whether the theme is hardly named by what rules found.
+    pub(crate) fn is_unlikely(&self, case: &Naming) -> bool {
+        self.balance.named(case) < UNLIKELY
+    }
+
+    /// Log odds of a complaint, where what rules took for one is none.
+    pub(crate) fn turns(&self, case: &Blaming) -> Option<f32> {
+        Some(self.balance.blamed(case)).filter(|&odds| odds < TURNS)
     }
 
     /// The word of a line that speaks most against what was found on a theme:
@@ -198,24 +189,11 @@ fn hash(rule: &str) -> u64 {
     hash.finish()
 }
 
-/// Log odds of the theme being named below which a complaint is dropped.
-const UNLIKELY: f32 = -1.0;
-
-/// The same for a mention.
-const UNLIKELY_MENTION: f32 = -0.5;
+/// Log odds of the theme being named below which what rules found is dropped.
+const UNLIKELY: f32 = -0.75;
 
 /// Log odds of a complaint below which one is a mention.
 const TURNS: f32 = -0.75;
-
-/// What becomes of what rules found on a theme in a line.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Verdict {
-    Stands,
-    /// It is no complaint, by log odds.
-    Mention(f32),
-    /// The theme is not named.
-    Nothing,
-}
 
 /// What the words of a line say.
 #[derive(Clone, Copy, Debug)]

@@ -13,8 +13,7 @@
 
 use super::{presence::Bits, strings::Stand};
 use crate::lexicon::{
-    compile::Compiled, further::Glance, groups::Needs, phrase::Trail, rows::Row,
-    trie::Walk,
+    compile::Compiled, further::Glance, groups::Needs, phrase::Trail, rows::Row, trie::Walk,
 };
 
 /// Where so many rules may find something by the texts, some will: to look

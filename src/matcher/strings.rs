@@ -159,12 +159,7 @@ impl Strings {
 
     /// Drops rules that reach from one sentence to another and want what stands
     /// in none. False when none is left.
-    fn look_over(
-        &mut self,
-        lexicon: &Compiled,
-        text: &str,
-        sentences: &[Range<usize>],
-    ) -> bool {
+    fn look_over(&mut self, lexicon: &Compiled, text: &str, sentences: &[Range<usize>]) -> bool {
         // First where their rarest groups may stand: mostly they do not.
         let mut left = std::mem::take(&mut self.left);
         left.clear();

@@ -5,9 +5,9 @@ use super::samples::{Label, Sample};
 use crate::error::Result;
 use crate::sentiment::logistic::{Model, Rows, fit};
 use hasoyeon::classifier::{
-    Balance, Case, FEATURES, Output, REVIEW_LANES, Record, Review, Standing,
+    Balance, Blaming, FEATURES, Naming, Output, REVIEW_LANES, Record, Review,
 };
-use hasoyeon::{Effect, Scorer, Stance};
+use hasoyeon::{Scorer, Stance};
 use std::collections::{HashMap, HashSet};
 
 /// Passes of the learner over its rows.
@@ -31,12 +31,12 @@ pub fn learn(samples: &[Sample], rows: &Rows, themes: &[String]) -> Result<Revie
     let found = found(samples, themes)?;
     let cases = cases(samples, rows, &found);
     let balance = Balance {
-        name: regression(cases.iter().map(|it| (it.case.of_name(), it.named))),
-        complaint: regression(
+        naming: regression(cases.iter().map(|it| (it.naming.numbers(), it.named))),
+        blaming: regression(
             cases
                 .iter()
-                .filter(|it| it.named && it.case.standing == Standing::Complaint)
-                .map(|it| (it.case.of_complaint(), it.complains)),
+                .filter(|it| it.named)
+                .filter_map(|it| Some((it.blaming?.numbers(), it.complains))),
         ),
     };
     println!("{} pieces of evidence: {balance:?}", cases.len());
@@ -104,8 +104,9 @@ fn named(label: Label) -> Option<bool> {
 struct Found {
     row: usize,
     theme: usize,
-    standing: Standing,
-    weight: f32,
+    blames: bool,
+    /// Of the strongest rule by itself, of the strongest evidence.
+    weights: [f32; 2],
     rules: HashSet<String>,
     several: bool,
 }
@@ -124,26 +125,16 @@ fn found(samples: &[Sample], themes: &[String]) -> Result<Vec<Found>> {
                     .evidence()
                     .filter(|evidence| evidence.stance() == scored.stance())
             };
-            let Some(strongest) = leading().max_by(|a, b| a.weight().total_cmp(&b.weight())) else {
-                continue;
-            };
-            let softened = strongest
-                .modifiers()
-                .iter()
-                .any(|cue| matches!(cue.effect, Effect::Cancels | Effect::Damps));
             out.push(Found {
                 row,
                 theme,
-                standing: match scored.stance() {
-                    Stance::Complaint => Standing::Complaint,
-                    Stance::Mention if softened => Standing::Softened,
-                    Stance::Mention => Standing::Mention,
-                },
-                weight: strongest.weight(),
+                blames: scored.stance() == Stance::Complaint,
+                weights: [
+                    leading().map(|it| it.weight_before()).fold(0.0, f32::max),
+                    leading().map(|it| it.weight()).fold(0.0, f32::max),
+                ],
                 several: leading().count() > 1,
-                rules: leading()
-                    .map(|evidence| evidence.rule().to_owned())
-                    .collect(),
+                rules: leading().map(|it| it.rule().to_owned()).collect(),
             });
         }
     }
@@ -175,7 +166,8 @@ fn records(
 
 /// A case with what is true of it.
 struct Labelled {
-    case: Case,
+    naming: Naming,
+    blaming: Option<Blaming>,
     named: bool,
     complains: bool,
 }
@@ -190,23 +182,28 @@ fn cases(samples: &[Sample], rows: &Rows, found: &[Found]) -> Vec<Labelled> {
         for found in found.iter().filter(|found| held(found.row)) {
             let row = found.row;
             let logit = |lane: usize| models[lane].logit(rows.row(row), rows.values[row]) as f32;
-            let record = |rule: &String| records.get(rule).copied().unwrap_or_default();
+            let best = |odds: &dyn Fn(Record) -> f32| {
+                let record = |rule: &String| records.get(rule).copied().unwrap_or_default();
+                let all = found.rules.iter().map(record).map(odds);
+                all.reduce(f32::max).unwrap_or_default()
+            };
             let label = samples[row].labels[found.theme];
+            let [weight_before, weight] = found.weights;
+            let several = found.several;
             out.push(Labelled {
-                case: Case {
-                    standing: found.standing,
-                    weight: found.weight,
-                    several: found.several,
-                    record: found
-                        .rules
-                        .iter()
-                        .map(record)
-                        .reduce(Record::max)
-                        .unwrap_or_default(),
+                naming: Naming {
+                    weight: weight_before,
+                    several,
+                    record: best(&|record| record.named),
+                    words: logit(1 + themes + found.theme),
+                },
+                blaming: found.blames.then(|| Blaming {
+                    weight,
+                    several,
+                    record: best(&|record| record.complains),
                     any: logit(0),
                     own: logit(1 + found.theme),
-                    named: logit(1 + themes + found.theme),
-                },
+                }),
                 named: label != Label::None,
                 complains: label == Label::Complaint,
             });
