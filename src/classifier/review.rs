@@ -101,13 +101,6 @@ impl Review {
     }
 
     pub(super) fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = self.head();
-        bytes.extend_from_slice(&self.weights);
-        bytes
-    }
-
-    /// All but the weights.
-    pub(super) fn head(&self) -> Vec<u8> {
         let outputs = self.outputs.iter();
         let numbers = outputs
             .flat_map(|output| [output.scale, output.bias])
@@ -120,11 +113,8 @@ impl Review {
             bytes.extend(record.named.to_le_bytes());
             bytes.extend(record.complains.to_le_bytes());
         }
+        bytes.extend_from_slice(&self.weights);
         bytes
-    }
-
-    pub(super) fn weights(&self) -> &[u8] {
-        &self.weights
     }
 
     /// How a rule fared where it was met.
