@@ -138,7 +138,7 @@ impl Lattice {
                 last = pos;
                 break;
             }
-            self.extend(tables, pos, start, n);
+            self.extend(tables, words, pos, start, n);
         }
         self.back_trace(tables, last, out);
     }
@@ -202,7 +202,14 @@ impl Lattice {
 
     /// Adds every word that may begin at `start` behind the nodes that end at
     /// `pos`; between the two only blanks stand.
-    fn extend(&mut self, tables: &Tables, pos: usize, start: usize, n: usize) {
+    fn extend(
+        &mut self,
+        tables: &Tables,
+        words: WordsView<'_>,
+        pos: usize,
+        start: usize,
+        n: usize,
+    ) {
         let spaced = start > pos;
         let Self {
             chars,
@@ -213,7 +220,6 @@ impl Lattice {
             starts,
             ..
         } = self;
-        let words = tables.words.view();
         // No word ends where it began.
         let (before, behind) = ends.split_at_mut(start + 1);
         let mut adder = Adder::new(tables, &mut before[pos], (pos, start), nodes);
@@ -250,7 +256,7 @@ impl Lattice {
                     cost: entry.cost + if spaced { entry.penalty } else { 0 },
                     word: Word::User(number),
                 };
-                adder.add(&mut behind[len - 1], word);
+                adder.add_one(&mut behind[len - 1], word);
             });
         }
         let category = categories[start];
@@ -264,7 +270,7 @@ impl Lattice {
                         cost: entry.cost + if spaced { entry.penalty } else { 0 },
                         word: Word::Unknown(category.0 as u16, number as u16),
                     };
-                    adder.add(&mut behind[len - 1], word);
+                    adder.add_one(&mut behind[len - 1], word);
                 }
             };
             let group = if definition.group {

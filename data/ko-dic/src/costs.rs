@@ -20,6 +20,7 @@ const HEAD: usize = 64;
 ///
 /// // Two left ids, three right ids.
 /// let costs = Costs::of(&[10, 11, 12, 20, 21, 22], 3);
+/// let costs = costs.view();
 /// assert_eq!(costs.row(1).cost(costs.place(2)), 22);
 /// ```
 #[derive(Clone, Debug)]
@@ -50,10 +51,28 @@ impl Costs {
         costs.is_multiple_of(whole).then_some(Self { bytes, lefts })
     }
 
+    /// The costs, for reading.
+    #[must_use]
+    pub fn view(&self) -> CostsView<'_> {
+        CostsView {
+            costs: self.bytes[HEAD..].as_chunks().0,
+            lefts: self.lefts,
+        }
+    }
+}
+
+/// The parts of [`Costs`].
+#[derive(Clone, Copy, Debug)]
+pub struct CostsView<'a> {
+    costs: &'a [[u8; 2]],
+    lefts: u32,
+}
+
+impl<'a> CostsView<'a> {
     /// Where the costs behind a right id stand in a row.
     #[inline]
     #[must_use]
-    pub fn place(&self, right: u32) -> u32 {
+    pub fn place(self, right: u32) -> u32 {
         let side = SIDE as u32;
         right / side * side * self.lefts + right % side
     }
@@ -61,9 +80,8 @@ impl Costs {
     /// The costs of a left id.
     #[inline]
     #[must_use]
-    pub fn row(&self, left: u32) -> CostRow<'_> {
-        let (costs, _) = self.bytes[HEAD..].as_chunks();
-        CostRow(&costs[left as usize * SIDE..])
+    pub fn row(self, left: u32) -> CostRow<'a> {
+        CostRow(&self.costs[left as usize * SIDE..])
     }
 }
 
@@ -100,6 +118,7 @@ mod tests {
         for (lefts, rights) in [(1, 1), (3, 31), (2, 32), (5, 33), (7, 100)] {
             let all: Vec<i16> = (0..).take(lefts * rights).collect();
             let costs = Costs::of(&all, rights);
+            let costs = costs.view();
             for (at, &cost) in all.iter().enumerate() {
                 let (left, right) = ((at / rights) as u32, (at % rights) as u32);
                 let found = costs.row(left).cost(costs.place(right));

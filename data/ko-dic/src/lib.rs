@@ -27,7 +27,7 @@ mod surfaces;
 mod words;
 
 pub use bounds::Bounds;
-pub use costs::{CostRow, Costs};
+pub use costs::{CostRow, Costs, CostsView};
 pub use lexeme::{Ids, LexemeError, LexemeTable, LexemeTableBuilder};
 pub use surfaces::surfaces;
 pub use words::{Entry, Step, Words, WordsBuilder, WordsView};
