@@ -263,13 +263,7 @@ impl Scratch {
     /// Whether a rule matches that needs no other: if not, nothing comes of the
     /// comment, whatever the modifiers would make of it. When it `sifts`, the
     /// sentences no rule asked of were not seen; here they are if one does.
-    fn keeps(
-        &mut self,
-        shared: &Shared,
-        text: &str,
-        sentences: Range<usize>,
-        sifts: bool,
-    ) -> bool {
+    fn keeps(&mut self, shared: &Shared, text: &str, sentences: Range<usize>, sifts: bool) -> bool {
         if !sifts {
             return true;
         }

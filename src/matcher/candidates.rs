@@ -93,4 +93,3 @@ impl Candidates {
             .any(|&rule| opens(&lexicon.rules[usize::from(rule)]))
     }
 }
-

@@ -78,7 +78,9 @@ impl Finder {
     /// clause, which the next morpheme tells, may.
     pub(crate) fn sifts(&self, lexicon: &Compiled) -> bool {
         let candidates = self.strings.probe.candidates();
-        let mut rules = candidates.iter().map(|&rule| &lexicon.rules[usize::from(rule)]);
+        let mut rules = candidates
+            .iter()
+            .map(|&rule| &lexicon.rules[usize::from(rule)]);
         !candidates.is_empty() && !rules.any(Rule::asks_for_roles)
     }
 
@@ -91,8 +93,7 @@ impl Finder {
     pub(crate) fn pass_over(&mut self, lexicon: &Compiled) {
         self.passed_over = true;
         self.sightings.begin(lexicon);
-        self.candidates
-            .sentence(lexicon, &self.sightings.concepts);
+        self.candidates.sentence(lexicon, &self.sightings.concepts);
     }
 
     /// Takes up the block again if sentences were passed over; false if not.

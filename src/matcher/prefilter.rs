@@ -13,8 +13,7 @@
 
 use super::{presence::Bits, strings::Stand};
 use crate::lexicon::{
-    compile::Compiled, further::Glance, groups::Needs, phrase::Trail, rows::Row,
-    trie::Walk,
+    compile::Compiled, further::Glance, groups::Needs, phrase::Trail, rows::Row, trie::Walk,
 };
 
 /// Where so many rules may find something by the texts, some will: to look
@@ -320,8 +319,7 @@ impl Probe {
         for &(number, word, bits) in &self.seen {
             let has = |group: u32| group / 64 == word && bits >> (group % 64) & 1 == 1;
             let mut rules = doubtful.iter();
-            asked[number as usize] |=
-                rules.any(|&rule| lexicon.groups.of_rule(rule).any(has));
+            asked[number as usize] |= rules.any(|&rule| lexicon.groups.of_rule(rule).any(has));
         }
         self.take();
     }

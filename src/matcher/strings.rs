@@ -146,16 +146,12 @@ impl Strings {
 
     /// Drops rules that reach from one sentence to another whose patterns cannot
     /// stand in any. False when none is left.
-    fn glance_over(
-        &mut self,
-        lexicon: &Compiled,
-        text: &str,
-        sentences: &[Range<usize>],
-    ) -> bool {
+    fn glance_over(&mut self, lexicon: &Compiled, text: &str, sentences: &[Range<usize>]) -> bool {
         self.glance.clear();
         self.glanced_at = None;
         for sentence in sentences {
-            self.walk.read(lexicon.strings.trie(), &text[sentence.clone()]);
+            self.walk
+                .read(lexicon.strings.trie(), &text[sentence.clone()]);
             self.glance.see(self.walk.codes());
         }
         self.probe.glance(lexicon, &self.glance)
@@ -163,12 +159,7 @@ impl Strings {
 
     /// Drops rules that reach from one sentence to another and want what stands
     /// in none. False when none is left.
-    fn look_over(
-        &mut self,
-        lexicon: &Compiled,
-        text: &str,
-        sentences: &[Range<usize>],
-    ) -> bool {
+    fn look_over(&mut self, lexicon: &Compiled, text: &str, sentences: &[Range<usize>]) -> bool {
         // First where their rarest groups may stand: mostly they do not.
         let mut left = std::mem::take(&mut self.left);
         left.clear();

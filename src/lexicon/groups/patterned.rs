@@ -1,9 +1,7 @@
 //! Groups that nothing but patterns brings about.
 
 use super::{Groups, Needs, Row};
-use crate::lexicon::{
-    further::Glance, lists::Lists, prefilter::Prefilter, strings::StringIndex,
-};
+use crate::lexicon::{further::Glance, lists::Lists, prefilter::Prefilter, strings::StringIndex};
 
 impl Groups {
     /// Per group: its patterns, if nothing else brings it about. Given are what
@@ -44,12 +42,7 @@ impl Groups {
 
     /// Whether a sentence may have a pattern of each group of the rule that only
     /// patterns bring about.
-    pub(crate) fn may_stand(
-        &self,
-        rule: u32,
-        strings: &StringIndex,
-        sentence: &Glance,
-    ) -> bool {
+    pub(crate) fn may_stand(&self, rule: u32, strings: &StringIndex, sentence: &Glance) -> bool {
         self.of_rule(rule).all(|group| {
             let patterns = self.patterned.of(group as usize);
             let may = |pattern| strings.further.may_stand(pattern as u16, sentence);
