@@ -80,48 +80,35 @@ impl<'t> Letters<'t> {
 impl Sums {
     /// Adds the rows of the features of a text: what [`each_feature`] tells,
     /// without their places.
+    ///
+    /// [`each_feature`]: super::features::each_feature
     pub(super) fn add(&mut self, rows: &[[u8; LANES]; FEATURES], text: &str) {
         let mut letters = Letters::new(text);
-        let mut some = [0; SOME];
+        let (mut some, mut slots) = ([0; SOME], [0; 2 * SOME]);
         let mut pair = mix(FIRST_OF_PAIR ^ BLANK);
         let mut triple = mix(FIRST_OF_TRIPLE ^ BLANK);
-        let mut open = None;
-        loop {
-            let count = letters.take(&mut some);
-            let mut rest = &some[..count];
-            let (mut evens, mut odds, mut features) = (0, 0, 0);
-            let mut row = |hash: u32| {
-                let [even, odd] = halves(rows[slot(hash) as usize % FEATURES]);
-                evens += even;
-                odds += odd;
-            };
-            let mut before = match (open, rest) {
-                (Some(open), _) => open,
-                (None, [first, others @ ..]) => {
-                    // The first of all has a pair only.
-                    row(mix(pair ^ first));
-                    features += 1;
-                    rest = others;
-                    let open = mix(triple ^ first);
-                    pair = mix(FIRST_OF_PAIR ^ first);
-                    triple = mix(FIRST_OF_TRIPLE ^ first);
-                    open
-                }
-                (None, []) => return,
-            };
-            for &c in rest {
-                row(mix(pair ^ c));
-                row(mix(before ^ c));
-                before = mix(triple ^ c);
+        // The first character of all has a pair only.
+        let (mut open, mut opened) = (0, 0);
+        while !letters.is_over() {
+            let taken = letters.take(&mut some);
+            let mut count = 0;
+            for &c in &some[..taken] {
+                slots[count] = slot(mix(open ^ c)) as u16;
+                count += opened;
+                slots[count] = slot(mix(pair ^ c)) as u16;
+                (count, opened) = (count + 1, 1);
+                open = mix(triple ^ c);
                 pair = mix(FIRST_OF_PAIR ^ c);
                 triple = mix(FIRST_OF_TRIPLE ^ c);
             }
-            features += 2 * rest.len() as u32;
-            open = Some(before);
-            self.close((evens, odds), features);
-            if letters.is_over() {
-                return;
+            // Rows come from far in memory: nothing else is done meanwhile.
+            let (mut even, mut odd) = (0, 0);
+            for &slot in &slots[..count] {
+                let row = halves(rows[usize::from(slot) % FEATURES]);
+                even += row[0];
+                odd += row[1];
             }
+            self.close((even, odd), count as u32);
         }
     }
 
