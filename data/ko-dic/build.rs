@@ -14,6 +14,10 @@ fn main() {
 #[path = "src/bounds.rs"]
 mod bounds;
 #[cfg(feature = "embedded")]
+#[allow(dead_code)] // the build script writes costs and does not read them
+#[path = "src/costs.rs"]
+mod costs;
+#[cfg(feature = "embedded")]
 #[path = "src/expand.rs"]
 mod expand;
 #[cfg(feature = "embedded")]
@@ -66,6 +70,7 @@ mod embedded {
             ("words", &tables.words),
             ("matrix", &tables.matrix),
             ("bounds", &tables.bounds),
+            ("costs", &tables.costs),
             ("char_def", &dictionary.char_def),
             ("unknown", &dictionary.unknown),
             ("lexemes", tables.lexemes.as_bytes()),

@@ -78,7 +78,7 @@ const COUNT_BITS: usize = 10;
 const LARGE: u32 = 1 << 31;
 
 /// How long the head of a record is, and how many it lists of each.
-#[inline]
+#[inline(always)]
 fn counts(record: Numbers<'_>) -> (usize, [usize; 3]) {
     let all = record.at(1);
     if all & LARGE == 0 {
@@ -253,7 +253,7 @@ impl StringIndex {
     }
 
     /// What a text stands for.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn of(&self, text: u32) -> Record<'_> {
         let record = self.records.all().from(text as usize);
         let (head, [strings, patterns, members]) = counts(record);

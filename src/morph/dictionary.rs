@@ -2,11 +2,10 @@
 
 use std::{fmt, path::Path, sync::Arc};
 
-use hasoyeon_ko_dic::{Bounds, LexemeTable, Words};
+use hasoyeon_ko_dic::{Bounds, Costs, LexemeTable, Words};
 use lindera_dictionary::dictionary::{
     Dictionary as LinderaDictionary,
     character_definition::{CategoryId, CharacterDefinition},
-    connection_cost_matrix::ConnectionCostMatrix,
     metadata::Metadata,
     unknown_dictionary::UnknownDictionary,
 };
@@ -40,7 +39,7 @@ pub struct Dictionary {
 #[derive(Clone)]
 pub(crate) struct Tables {
     pub(crate) words: Arc<Words>,
-    pub(crate) matrix: Arc<ConnectionCostMatrix>,
+    pub(crate) costs: Arc<Costs>,
     pub(crate) bounds: Bounds,
     pub(crate) characters: Arc<CharacterDefinition>,
     pub(crate) lexemes: Arc<LexemeTable>,
@@ -60,6 +59,7 @@ struct Own {
     lexemes: LexemeTable,
     words: Words,
     bounds: Bounds,
+    costs: Costs,
 }
 
 /// A word the dictionary does not list, as its characters suggest it.
@@ -100,18 +100,16 @@ impl Dictionary {
                 Error::dictionary_caused("embedded dictionary", table, error.to_string())
             }
         };
-        let matrix =
-            ConnectionCostMatrix::load(tables::MATRIX).map_err(refuse("connection costs"))?;
         let characters =
             CharacterDefinition::load(tables::CHAR_DEF).map_err(refuse("character definition"))?;
         let own = Own {
             lexemes: hasoyeon_ko_dic::lexeme_table(),
             words: hasoyeon_ko_dic::words(),
             bounds: hasoyeon_ko_dic::bounds(),
+            costs: hasoyeon_ko_dic::costs(),
         };
         Self::assemble(
             own,
-            matrix.into(),
             characters.into(),
             &UnknownDictionary::load(tables::UNKNOWN).map_err(refuse("unknown words"))?,
             &Metadata::load(tables::METADATA).map_err(refuse("metadata"))?,
@@ -149,10 +147,10 @@ impl Dictionary {
             lexemes,
             words,
             bounds: Bounds::of(matrix.costs(), matrix.forward_size as usize),
+            costs: Costs::of(matrix.costs(), matrix.forward_size as usize),
         };
         Self::assemble(
             own,
-            matrix,
             dictionary.character_definition,
             &dictionary.unknown_dictionary,
             &dictionary.metadata,
@@ -162,7 +160,6 @@ impl Dictionary {
 
     fn assemble(
         own: Own,
-        matrix: Arc<ConnectionCostMatrix>,
         characters: Arc<CharacterDefinition>,
         unknown: &UnknownDictionary,
         metadata: &Metadata,
@@ -172,6 +169,7 @@ impl Dictionary {
             lexemes,
             words,
             bounds,
+            costs,
         } = own;
         let space = characters
             .category_id_by_name("SPACE")
@@ -212,7 +210,7 @@ impl Dictionary {
         Ok(Self {
             tables: Arc::new(Tables {
                 words: Arc::new(words),
-                matrix,
+                costs: Arc::new(costs),
                 bounds,
                 characters,
                 lexemes: Arc::new(lexemes),

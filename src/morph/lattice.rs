@@ -8,7 +8,7 @@
 
 mod paths;
 
-use hasoyeon_ko_dic::WordsView;
+use hasoyeon_ko_dic::{Entry, Step, WordsView};
 use lindera_dictionary::dictionary::character_definition::CategoryId;
 
 use self::paths::{Adder, Candidate, End, Node};
@@ -51,6 +51,9 @@ pub(crate) struct Lattice {
     nodes: Vec<Node>,
     path: Vec<Token>,
     codes: Vec<u16>,
+    /// Beginnings of surfaces, by where they begin; surfaces as they are found.
+    live: Vec<(u32, Step)>,
+    found: Vec<(u32, Surface)>,
     /// Surfaces that begin at each character, shorter ones first.
     surfaces: Vec<Surface>,
     /// Where those of each character begin.
@@ -58,12 +61,23 @@ pub(crate) struct Lattice {
 }
 
 /// A surface of the dictionary in the text.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Surface {
     /// Number of its first entry.
-    entry: u32,
+    number: u32,
     /// Its characters.
     len: u32,
+    entry: Option<Entry>,
+}
+
+impl Surface {
+    fn new(words: WordsView<'_>, number: u32, len: u32) -> Self {
+        Self {
+            number,
+            len,
+            entry: words.entry(number),
+        }
+    }
 }
 
 impl Lattice {
@@ -124,41 +138,78 @@ impl Lattice {
                 last = pos;
                 break;
             }
-            self.extend(tables, pos, start, n);
+            self.extend(tables, words, pos, start, n);
         }
         self.back_trace(tables, last, out);
     }
 
-    /// Finds all surfaces in the text. No search waits for another, and none
-    /// for the costs of the words: tables in far memory are read at once.
+    /// Finds all surfaces in the text. All beginnings go on together, a
+    /// character at a time, and the first entry of each is read at once: no
+    /// search waits for what another asks of far memory.
     fn look_up(&mut self, words: WordsView<'_>) {
-        self.surfaces.clear();
-        self.starts.clear();
-        let mut rest = self.codes.as_slice();
-        while let Some((&code, behind)) = rest.split_first() {
-            self.starts.push(self.surfaces.len() as u32);
-            let mut step = words.first(code);
-            let mut len = 1;
-            let mut codes = behind.iter();
-            loop {
-                if let Some(entry) = step.entry() {
-                    self.surfaces.push(Surface { entry, len });
-                }
-                let next = codes.next().and_then(|&code| words.next(step, code));
-                let Some(next) = next else {
-                    break;
-                };
-                step = next;
-                len += 1;
+        let Self {
+            codes,
+            live,
+            found,
+            surfaces,
+            starts,
+            ..
+        } = self;
+        found.clear();
+        live.clear();
+        starts.clear();
+        starts.resize(codes.len() + 2, 0);
+        for (at, &code) in (0..).zip(codes.iter()) {
+            let step = words.first(code);
+            if let Some(entry) = step.entry() {
+                starts[at as usize + 2] += 1;
+                found.push((at, Surface::new(words, entry, 1)));
             }
-            rest = behind;
+            if step.has_more() {
+                live.push((at, step));
+            }
         }
-        self.starts.push(self.surfaces.len() as u32);
+        let mut len = 1;
+        while !live.is_empty() {
+            let mut kept = 0;
+            for number in 0..live.len() {
+                let (at, step) = live[number];
+                let code = codes.get((at + len) as usize);
+                let Some(next) = code.and_then(|&code| words.next(step, code)) else {
+                    continue;
+                };
+                if let Some(entry) = next.entry() {
+                    starts[at as usize + 2] += 1;
+                    found.push((at, Surface::new(words, entry, len + 1)));
+                }
+                live[kept] = (at, next);
+                kept += usize::from(next.has_more());
+            }
+            live.truncate(kept);
+            len += 1;
+        }
+        // Side by side by where they begin, the shorter still first.
+        for at in 2..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        surfaces.resize(found.len(), Surface::default());
+        for &(at, surface) in found.iter() {
+            let place = &mut starts[at as usize + 1];
+            surfaces[*place as usize] = surface;
+            *place += 1;
+        }
     }
 
     /// Adds every word that may begin at `start` behind the nodes that end at
     /// `pos`; between the two only blanks stand.
-    fn extend(&mut self, tables: &Tables, pos: usize, start: usize, n: usize) {
+    fn extend(
+        &mut self,
+        tables: &Tables,
+        words: WordsView<'_>,
+        pos: usize,
+        start: usize,
+        n: usize,
+    ) {
         let spaced = start > pos;
         let Self {
             chars,
@@ -169,7 +220,6 @@ impl Lattice {
             starts,
             ..
         } = self;
-        let words = tables.words.view();
         // No word ends where it began.
         let (before, behind) = ends.split_at_mut(start + 1);
         let mut adder = Adder::new(tables, &mut before[pos], (pos, start), nodes);
@@ -178,8 +228,9 @@ impl Lattice {
         for surface in &surfaces[of_start] {
             found = true;
             let end = &mut behind[surface.len as usize - 1];
-            let mut number = surface.entry;
-            while let Some(entry) = words.entry(number) {
+            let mut number = surface.number;
+            let mut next = surface.entry;
+            while let Some(entry) = next {
                 let penalty = if spaced { entry.penalty } else { 0 };
                 let word = Candidate {
                     left: entry.left.into(),
@@ -192,6 +243,7 @@ impl Lattice {
                     break;
                 }
                 number += 1;
+                next = words.entry(number);
             }
         }
         if let Some(users) = &tables.users {
@@ -204,7 +256,7 @@ impl Lattice {
                     cost: entry.cost + if spaced { entry.penalty } else { 0 },
                     word: Word::User(number),
                 };
-                adder.add(&mut behind[len - 1], word);
+                adder.add_one(&mut behind[len - 1], word);
             });
         }
         let category = categories[start];
@@ -218,7 +270,7 @@ impl Lattice {
                         cost: entry.cost + if spaced { entry.penalty } else { 0 },
                         word: Word::Unknown(category.0 as u16, number as u16),
                     };
-                    adder.add(&mut behind[len - 1], word);
+                    adder.add_one(&mut behind[len - 1], word);
                 }
             };
             let group = if definition.group {

@@ -1,6 +1,6 @@
 //! The tables that the build script expanded.
 
-use crate::{Bounds, LexemeTable, Words};
+use crate::{Bounds, Costs, LexemeTable, Words};
 
 #[cfg(not(target_endian = "little"))]
 compile_error!("the embedded tables are little-endian: switch the feature `embedded` off");
@@ -17,7 +17,7 @@ pub const VERSION: &str = concat!(
 pub const ENTRIES: usize = include_bytes!(concat!(env!("OUT_DIR"), "/words_index")).len() / 4;
 
 /// Bytes at an address that numbers can be read from in place.
-#[repr(C, align(16))]
+#[repr(C, align(64))]
 struct Aligned<B: ?Sized>(B);
 
 macro_rules! table {
@@ -46,6 +46,24 @@ mod word_table {
         WORDS,
         "word_table"
     );
+}
+
+mod cost_table {
+    table!(
+        /// The image that [`costs`](crate::costs) reads.
+        COSTS,
+        "costs"
+    );
+}
+
+/// The connection costs. Takes no time: the table is read where it stands.
+///
+/// # Panics
+///
+/// Never: the build script wrote the image with the same code.
+#[must_use]
+pub fn costs() -> Costs {
+    Costs::load(cost_table::COSTS).expect("the build script wrote this image")
 }
 
 /// The words as a search of the best path reads them. Costs nothing: the

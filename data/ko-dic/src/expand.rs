@@ -1,6 +1,7 @@
 //! From a pack to the tables that lindera-dictionary and [`LexemeTable`] read.
 
 use super::bounds::Bounds;
+use super::costs;
 use super::lexeme::{LexemeTable, LexemeTableBuilder};
 use super::pack::Pack;
 use super::words::{Entry, WordsBuilder};
@@ -19,6 +20,8 @@ pub struct Tables {
     pub matrix: Vec<u8>,
     /// For [`Bounds`](crate::Bounds).
     pub bounds: Vec<u8>,
+    /// For [`Costs`](crate::Costs).
+    pub costs: Vec<u8>,
     /// What the rows mean.
     pub lexemes: LexemeTable,
 }
@@ -81,7 +84,8 @@ pub fn tables(pack: &Pack) -> Tables {
     for cost in &pack.matrix.costs {
         matrix.extend_from_slice(&cost.to_le_bytes());
     }
-    let bounds = Bounds::of(&pack.matrix.costs, usize::from(pack.matrix.rights));
+    let rights = usize::from(pack.matrix.rights);
+    let bounds = Bounds::of(&pack.matrix.costs, rights);
     Tables {
         vals_index,
         vals,
@@ -89,6 +93,7 @@ pub fn tables(pack: &Pack) -> Tables {
         words,
         matrix,
         bounds: bounds.to_bytes(),
+        costs: costs::image(&pack.matrix.costs, rights),
         lexemes: lexemes.build(),
     }
 }

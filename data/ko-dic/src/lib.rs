@@ -17,6 +17,7 @@
 //! [lindera-dictionary]: https://docs.rs/lindera-dictionary/6.2.0
 
 mod bounds;
+mod costs;
 #[doc(hidden)]
 pub mod expand;
 mod lexeme;
@@ -26,6 +27,7 @@ mod surfaces;
 mod words;
 
 pub use bounds::Bounds;
+pub use costs::{CostRow, Costs, CostsView};
 pub use lexeme::{Ids, LexemeError, LexemeTable, LexemeTableBuilder};
 pub use surfaces::surfaces;
 pub use words::{Entry, Step, Words, WordsBuilder, WordsView};
@@ -33,4 +35,4 @@ pub use words::{Entry, Step, Words, WordsBuilder, WordsView};
 #[cfg(feature = "embedded")]
 mod embedded;
 #[cfg(feature = "embedded")]
-pub use embedded::{ENTRIES, LEXEMES, VERSION, bounds, lexeme_table, lindera, words};
+pub use embedded::{ENTRIES, LEXEMES, VERSION, bounds, costs, lexeme_table, lindera, words};

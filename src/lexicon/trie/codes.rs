@@ -9,6 +9,9 @@ const FIRST_SYLLABLE: u32 = 0xac00;
 const SYLLABLES: usize = 11_172;
 const ASCII: usize = 128;
 
+/// The code of a syllable that has none.
+const NO_SYLLABLE: u16 = u16::MAX;
+
 /// The code of a character that texts stand across.
 const BLANK: u32 = NONE - 1;
 
@@ -16,7 +19,9 @@ const BLANK: u32 = NONE - 1;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 pub(super) struct Codes {
-    syllables: Vec<u32>,
+    /// Half as wide, for the sake of the nearest cache: no more than 2¹⁶ - 1
+    /// characters stand before the last of them.
+    syllables: Vec<u16>,
     ascii: Vec<u32>,
     /// All others, ascending.
     rest: Vec<(char, u32)>,
@@ -37,14 +42,14 @@ impl From<Codes> for String {
 impl Codes {
     pub(super) fn new(chars: &[char]) -> Self {
         let mut codes = Self {
-            syllables: vec![NONE; SYLLABLES],
+            syllables: vec![NO_SYLLABLE; SYLLABLES],
             ascii: vec![NONE; ASCII],
             rest: Vec::new(),
         };
         for (&c, code) in chars.iter().zip(0..) {
             let syllable = u32::from(c).wrapping_sub(FIRST_SYLLABLE) as usize;
             if let Some(slot) = codes.syllables.get_mut(syllable) {
-                *slot = code;
+                *slot = code as u16;
             } else if let Some(slot) = codes.ascii.get_mut(c as usize) {
                 *slot = code;
             } else {
@@ -62,10 +67,10 @@ impl Codes {
     /// The characters by their codes.
     pub(super) fn chars(&self) -> Vec<char> {
         let mut chars: Vec<(u32, char)> = self.rest.iter().map(|&(c, code)| (code, c)).collect();
-        for (first, codes) in [(FIRST_SYLLABLE, &self.syllables), (0, &self.ascii)] {
-            let known = (first..).zip(codes).filter(|&(_, &code)| code < BLANK);
-            chars.extend(known.filter_map(|(c, &code)| Some((code, char::from_u32(c)?))));
-        }
+        let syllables = (FIRST_SYLLABLE..).zip(self.syllables.iter().copied().map(wide));
+        let ascii = (0..).zip(self.ascii.iter().copied());
+        let known = syllables.chain(ascii).filter(|&(_, code)| code < BLANK);
+        chars.extend(known.filter_map(|(c, code)| Some((code, char::from_u32(c)?))));
         // Behind its capital, the letter itself.
         chars.sort_unstable_by_key(|&(code, c)| (code, std::cmp::Reverse(c)));
         chars.dedup_by_key(|&mut (code, _)| code);
@@ -77,7 +82,7 @@ impl Codes {
     pub(super) fn of(&self, c: char) -> u32 {
         let syllable = u32::from(c).wrapping_sub(FIRST_SYLLABLE) as usize;
         if let Some(&code) = self.syllables.get(syllable) {
-            return code;
+            return wide(code);
         }
         if let Some(&code) = self.ascii.get(c as usize) {
             return code;
@@ -103,7 +108,7 @@ impl Codes {
                 let low = u32::from(b & 0x3f) << 6 | u32::from(c & 0x3f);
                 let syllable = (u32::from(lead & 0xf) << 12 | low).wrapping_sub(FIRST_SYLLABLE);
                 if let Some(&code) = self.syllables.get(syllable as usize) {
-                    each(at, code);
+                    each(at, wide(code));
                     at += 3;
                     continue;
                 }
@@ -120,5 +125,14 @@ impl Codes {
             }
             at += width;
         }
+    }
+}
+
+#[inline]
+fn wide(code: u16) -> u32 {
+    if code == NO_SYLLABLE {
+        NONE
+    } else {
+        code.into()
     }
 }

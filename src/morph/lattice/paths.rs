@@ -1,5 +1,7 @@
 //! Words added behind those that end where they begin.
 
+use hasoyeon_ko_dic::CostsView;
+
 use super::{MAX_CHARS, Word};
 use crate::morph::dictionary::Tables;
 
@@ -62,7 +64,8 @@ impl End {
 
     /// Nothing stands before this place, and that costs nothing.
     pub(super) fn begin(&mut self) {
-        self.lefts.push(Left { key: 0, right: 0 });
+        // Place 0 is that of the first right id.
+        self.lefts.push(Left { key: 0, place: 0 });
         self.least = 0;
     }
 
@@ -72,7 +75,7 @@ impl End {
 
     /// The last word of the cheapest path when nothing follows.
     pub(super) fn last_word(&self, tables: &Tables) -> Rank {
-        Rank(cheapest(tables, &self.lefts, 0) as u32)
+        Rank(cheapest(tables.costs.view(), &self.lefts, 0) as u32)
     }
 }
 
@@ -81,7 +84,8 @@ impl End {
 struct Left {
     /// Cost of the path in the upper half, rank in the lower.
     key: i64,
-    right: u16,
+    /// Where the costs behind it stand.
+    place: u32,
 }
 
 /// A word to be added.
@@ -94,9 +98,15 @@ pub(super) struct Candidate {
 
 /// Adds the words of one position.
 pub(super) struct Adder<'a> {
-    tables: &'a Tables,
-    /// What they follow.
-    before: &'a End,
+    costs: CostsView<'a>,
+    /// Bounds of the costs of left and of right ids.
+    lefts: &'a [i16],
+    rights: &'a [[i16; 2]],
+    /// What they follow, the cost of the cheapest of it, and where its first
+    /// word stands.
+    before: &'a [Left],
+    least: i32,
+    first: usize,
     /// Where that ends, and the first character of the words.
     places: (usize, u16),
     nodes: &'a mut Vec<Node>,
@@ -112,23 +122,31 @@ impl<'a> Adder<'a> {
     ) -> Self {
         before.first = nodes.len();
         Self {
-            tables,
-            before,
+            costs: tables.costs.view(),
+            lefts: &tables.bounds.lefts,
+            rights: &tables.bounds.rights,
+            before: &before.lefts,
+            least: before.least,
+            first: before.first,
             places: (from, start as u16),
             nodes,
         }
     }
 
+    /// [`add`](Self::add) for words that are few.
+    pub(super) fn add_one(&mut self, end: &mut End, word: Candidate) {
+        self.add(end, word);
+    }
+
     /// Adds a word to those of the same end, unless no best path can hold it.
-    #[inline]
+    #[inline(always)]
     pub(super) fn add(&mut self, end: &mut End, word: Candidate) {
-        let bounds = &self.tables.bounds;
-        let [least, most] = bounds.rights[word.right as usize].map(i32::from);
-        let connection = i32::from(bounds.lefts[word.left as usize]);
-        if self.before.least + connection + word.cost + least > end.most {
+        let [least, most] = self.rights[word.right as usize].map(i32::from);
+        let connection = i32::from(self.lefts[word.left as usize]);
+        if self.least + connection + word.cost + least > end.most {
             return;
         }
-        let key = cheapest(self.tables, &self.before.lefts, word.left);
+        let key = cheapest(self.costs, self.before, word.left);
         let cost = (key >> 32) as i32 + word.cost;
         if cost + least > end.most {
             return;
@@ -136,10 +154,10 @@ impl<'a> Adder<'a> {
         end.most = end.most.min(cost + most);
         end.least = end.least.min(cost);
         let (from, start) = self.places;
-        let rank = Rank::new(from, self.nodes.len() - self.before.first);
+        let rank = Rank::new(from, self.nodes.len() - self.first);
         end.lefts.push(Left {
             key: i64::from(cost) << 32 | i64::from(rank.0),
-            right: word.right as u16,
+            place: self.costs.place(word.right),
         });
         self.nodes.push(Node {
             before: Rank(key as u32),
@@ -151,11 +169,11 @@ impl<'a> Adder<'a> {
 
 /// Cost of the cheapest way to a word of a left id in the upper half, rank of
 /// the last word on it in the lower.
-#[inline]
-fn cheapest(tables: &Tables, lefts: &[Left], left_id: u32) -> i64 {
-    let row = tables.matrix.row(left_id);
+#[inline(always)]
+fn cheapest(costs: CostsView<'_>, lefts: &[Left], left_id: u32) -> i64 {
+    let row = costs.row(left_id);
     lefts.iter().fold(i64::MAX, |key, left| {
-        let cost = i64::from(row[usize::from(left.right)]);
+        let cost = i64::from(row.cost(left.place));
         key.min(left.key + (cost << 32))
     })
 }
