@@ -13,13 +13,18 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use crate::score::Stance;
+use crate::{fingerprint, score::Stance};
+use features::each_feature;
+use sums::Sums;
 
 mod case;
+mod features;
 mod review;
+mod sums;
 mod words;
 
 pub use case::{Balance, Blaming, Naming, Record};
+pub use features::{FEATURES, features};
 pub(crate) use review::Opinion;
 pub use review::{REVIEW_LANES, Review};
 
@@ -32,12 +37,6 @@ const MAGIC: [u8; 4] = *b"HCL\x03";
 /// Weights of one feature: two for each theme, the rest unused.
 const LANES: usize = 8;
 
-/// Bits of a hashed feature.
-const BITS: u32 = 16;
-
-/// How many different features there are.
-pub const FEATURES: usize = 1 << BITS;
-
 /// Log odds from which a theme is taken to be named.
 const NAMED: f32 = 1.0;
 
@@ -46,72 +45,6 @@ const COMPLAINS: f32 = 0.9;
 
 /// Log odds at which a complaint weighs most.
 const SURE: f32 = 3.0;
-
-/// The hashed pairs and triples of characters of a text that was normalised
-/// ([`crate::text::normalize`]), each with the byte where it begins and where
-/// it ends. Blanks count as one, case does not count, and a blank is taken to
-/// stand at either end.
-pub fn features(text: &str) -> Vec<(u32, Range<usize>)> {
-    let mut out = Vec::new();
-    each_feature(text, |feature, range| out.push((feature, range)));
-    out
-}
-
-/// Calls `see` for each feature of a text in order.
-fn each_feature(text: &str, mut see: impl FnMut(u32, Range<usize>)) {
-    // Of the last two characters: where they begin, and what their hashes come
-    // to so far as the first of a pair, the first of a triple, its second.
-    let (mut before, mut from) = (0, 0);
-    let blank = u32::from(' ');
-    let (mut pair, mut triple) = (mix(FIRST_OF_PAIR ^ blank), mix(FIRST_OF_TRIPLE ^ blank));
-    let mut open = None;
-    let mut last = blank;
-    let places = text.char_indices().map(|(at, _)| at);
-    for at in places.chain([text.len()]) {
-        let (c, width) = letter(text.as_bytes().get(at).copied(), &text[at..]);
-        if c == blank && last == blank {
-            continue;
-        }
-        last = c;
-        let stop = (at + width).min(text.len());
-        see(slot(mix(pair ^ c)), from..stop);
-        if let Some(open) = open {
-            see(slot(mix(open ^ c)), before..stop);
-        }
-        open = Some(mix(triple ^ c));
-        pair = mix(FIRST_OF_PAIR ^ c);
-        triple = mix(FIRST_OF_TRIPLE ^ c);
-        before = from;
-        from = at;
-    }
-}
-
-/// What the first character of a pair, of a triple is taken into.
-const FIRST_OF_PAIR: u32 = 2;
-const FIRST_OF_TRIPLE: u32 = 3;
-
-/// The first character as it counts, and its bytes; behind the text a blank.
-#[inline]
-fn letter(first: Option<u8>, text: &str) -> (u32, usize) {
-    match (first, text.chars().next()) {
-        (Some(b @ 0x21..0x7f), _) => (b.to_ascii_lowercase().into(), 1),
-        (Some(b' ' | b'\n') | None, _) | (_, None) => (b' '.into(), 1),
-        (_, Some(c)) if c.is_whitespace() => (b' '.into(), c.len_utf8()),
-        (_, Some(c)) => (c.into(), c.len_utf8()),
-    }
-}
-
-/// Stirs a hash that a character was taken into.
-#[inline]
-fn mix(hash: u32) -> u32 {
-    let hash = hash.wrapping_mul(0x9e37_79b1);
-    hash ^ (hash >> 15)
-}
-
-/// The feature a hash stands for.
-fn slot(hash: u32) -> u32 {
-    hash >> (32 - BITS)
-}
 
 /// A learned output: what makes a probability of a sum of weights.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -188,7 +121,7 @@ impl Classifier {
             review,
             fingerprint: 0,
         };
-        table.fingerprint = fingerprint(&table.body());
+        table.fingerprint = fingerprint::of_table(&table.body());
         table
     }
 
@@ -196,7 +129,7 @@ impl Classifier {
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let table = Self::read(bytes, &|weights| Cow::Owned(weights.to_vec()))?;
-        (table.fingerprint == fingerprint(&table.body())).then_some(table)
+        (table.fingerprint == fingerprint::of_table(&table.body())).then_some(table)
     }
 
     /// The fingerprint is believed: to count it anew would touch every page.
@@ -310,96 +243,6 @@ impl Classifier {
             lanes.map_or(0, |lanes| i32::from(lanes[lane] as i8))
         })
     }
-}
-
-/// Weights of the features of a text, added up.
-#[derive(Debug, Default)]
-struct Sums {
-    of: [i32; LANES],
-    /// How many features there were.
-    count: u32,
-    /// Not yet in the sums: every other lane, each a weight and 128, in four
-    /// lanes of 16 bits; and how many rows these are of.
-    even: u64,
-    odd: u64,
-    open: u32,
-}
-
-/// Rows that fit in lanes of 16 bits.
-const MOST_ROWS: u32 = 256;
-
-impl Sums {
-    /// Adds the rows of the features of a text: what [`each_feature`] tells,
-    /// without their places.
-    fn add(&mut self, rows: &[[u8; LANES]; FEATURES], text: &str) {
-        let (pairs, triples) = (
-            FIRST_OF_PAIR ^ u32::from(' '),
-            FIRST_OF_TRIPLE ^ u32::from(' '),
-        );
-        let (mut pair, mut triple) = (mix(pairs), mix(triples));
-        let mut open = None;
-        let mut blank = true;
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        while at <= bytes.len() {
-            let (c, width) = match bytes.get(at..) {
-                Some(&[lead @ 0xea..=0xed, b, c, ..]) => {
-                    let high = u32::from(lead & 0xf) << 12;
-                    (high | u32::from(b & 0x3f) << 6 | u32::from(c & 0x3f), 3)
-                }
-                Some(rest) => letter(rest.first().copied(), &text[at..]),
-                None => break,
-            };
-            at += width;
-            let is_blank = c == u32::from(' ');
-            if is_blank && blank {
-                continue;
-            }
-            blank = is_blank;
-            self.row(&rows[slot(mix(pair ^ c)) as usize % FEATURES]);
-            if let Some(open) = open {
-                self.row(&rows[slot(mix(open ^ c)) as usize % FEATURES]);
-            }
-            open = Some(mix(triple ^ c));
-            pair = mix(FIRST_OF_PAIR ^ c);
-            triple = mix(FIRST_OF_TRIPLE ^ c);
-            if self.open >= MOST_ROWS - 1 {
-                self.close();
-            }
-        }
-        self.close();
-    }
-
-    #[inline]
-    fn row(&mut self, row: &[u8; LANES]) {
-        const LOW: u64 = 0x00ff_00ff_00ff_00ff;
-        const SIGNS: u64 = 0x8080_8080_8080_8080;
-        let row = u64::from_le_bytes(*row) ^ SIGNS;
-        self.even += row & LOW;
-        self.odd += row >> 8 & LOW;
-        self.open += 1;
-    }
-
-    /// Takes what is open into the sums.
-    fn close(&mut self) {
-        for (lane, sum) in self.of.iter_mut().enumerate() {
-            let half = if lane % 2 == 0 { self.even } else { self.odd };
-            let lane = half >> (16 * (lane / 2)) & 0xffff;
-            *sum += lane as i32 - 128 * self.open.cast_signed();
-        }
-        self.count += self.open;
-        (self.even, self.odd, self.open) = (0, 0, 0);
-    }
-}
-
-/// FNV-1a over words of eight bytes.
-fn fingerprint(bytes: &[u8]) -> u64 {
-    let (words, rest) = bytes.as_chunks::<8>();
-    let words = words.iter().map(|word| u64::from_le_bytes(*word));
-    let rest = rest.iter().map(|&byte| u64::from(byte));
-    words.chain(rest).fold(0xcbf2_9ce4_8422_2325, |sum, word| {
-        (sum ^ word).wrapping_mul(0x0100_0000_01b3)
-    })
 }
 
 /// What the classifier makes of a stretch of text.

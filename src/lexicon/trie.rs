@@ -48,9 +48,12 @@ impl Walk {
     pub(crate) fn read(&mut self, trie: &Trie, text: &str) {
         self.codes.clear();
         self.codes.resize(text.len() + 1, trie.end());
+        let codes = &mut self.codes[..];
         let mut count = 0;
         trie.codes(text, |_, code| {
-            self.codes[count] = code;
+            if let Some(place) = codes.get_mut(count) {
+                *place = code;
+            }
             count += 1;
         });
         self.codes.truncate(count + 1);

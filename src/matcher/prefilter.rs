@@ -85,6 +85,10 @@ impl Stood {
         for &concept in &lexicon.prefilter.always {
             add(groups.of_concept(concept));
         }
+        // The records come from far in memory: all are asked for at once.
+        let listed = read.stands.iter();
+        let listed = listed.map(|stand| lexicon.strings.patterns_of(stand.text));
+        self.doubts.reserve(listed.sum());
         for stand in read.stands {
             let text = lexicon.strings.of(stand.text);
             for member in text.members.iter() {

@@ -2,6 +2,9 @@
 
 use crate::lexicon::compile::{ConceptId, ConceptRef, Rule};
 
+/// So many words are emptied without asking which of them are not zero.
+const FEW: usize = 64;
+
 /// A set of numbers as bits.
 #[derive(Debug, Default)]
 pub(crate) struct Bits {
@@ -13,6 +16,10 @@ pub(crate) struct Bits {
 impl Bits {
     /// Empties the set; takes numbers below `count`.
     pub(crate) fn clear(&mut self, count: usize) {
+        if self.words.len() <= FEW {
+            self.words.fill(0);
+            self.held.fill(0);
+        }
         for (at, held) in self.held.iter_mut().enumerate() {
             while *held != 0 {
                 self.words[at * 64 + held.trailing_zeros() as usize] = 0;

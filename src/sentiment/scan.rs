@@ -168,12 +168,21 @@ impl Automaton<'_> {
             codes.push(code);
             before = code;
         }
+        // Then those of three, in the same way.
+        let mut before = [0u64; 2];
+        for (mark, &code) in list.iter_mut().zip(codes.iter()) {
+            let two = Slot::from_halves([mark.polarity, mark.stance]);
+            let longer = self.slot(two.base() + before[0] as usize);
+            let node = select_unpredictable(longer.is(before[0]), longer, two.childless());
+            [mark.polarity, mark.stance] = node.halves();
+            before = [before[1], code.into()];
+        }
         // Codes before the character, the last one lowest.
         let mut history = 0u64;
         let (mut polarity, mut stance) = (0i32, 0i32);
         for (mark, &code) in list.iter_mut().zip(codes.iter()) {
-            let two = Slot::from_halves([mark.polarity, mark.stance]);
-            let node = self.deepest(two, history >> CODE_BITS);
+            let three = Slot::from_halves([mark.polarity, mark.stance]);
+            let node = self.deepest(three, history >> (2 * CODE_BITS));
             polarity = polarity.wrapping_add(node.polarity());
             stance = stance.wrapping_add(node.stance());
             history = history << CODE_BITS | u64::from(code);

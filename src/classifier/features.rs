@@ -1,0 +1,77 @@
+//! What of a text the classifier goes by.
+
+use std::ops::Range;
+
+/// Bits of a hashed feature.
+const BITS: u32 = 16;
+
+/// How many different features there are.
+pub const FEATURES: usize = 1 << BITS;
+
+/// The hashed pairs and triples of characters of a text that was normalised
+/// ([`crate::text::normalize`]), each with the byte where it begins and where
+/// it ends. Blanks count as one, case does not count, and a blank is taken to
+/// stand at either end.
+pub fn features(text: &str) -> Vec<(u32, Range<usize>)> {
+    let mut out = Vec::new();
+    each_feature(text, |feature, range| out.push((feature, range)));
+    out
+}
+
+/// Calls `see` for each feature of a text in order.
+pub(super) fn each_feature(text: &str, mut see: impl FnMut(u32, Range<usize>)) {
+    // Of the last two characters: where they begin, and what their hashes come
+    // to so far as the first of a pair, the first of a triple, its second.
+    let (mut before, mut from) = (0, 0);
+    let (mut pair, mut triple) = (mix(FIRST_OF_PAIR ^ BLANK), mix(FIRST_OF_TRIPLE ^ BLANK));
+    let mut open = None;
+    let mut last = BLANK;
+    let places = text.char_indices().map(|(at, _)| at);
+    for at in places.chain([text.len()]) {
+        let (c, width) = letter(text.as_bytes().get(at).copied(), &text[at..]);
+        if c == BLANK && last == BLANK {
+            continue;
+        }
+        last = c;
+        let stop = (at + width).min(text.len());
+        see(slot(mix(pair ^ c)), from..stop);
+        if let Some(open) = open {
+            see(slot(mix(open ^ c)), before..stop);
+        }
+        open = Some(mix(triple ^ c));
+        pair = mix(FIRST_OF_PAIR ^ c);
+        triple = mix(FIRST_OF_TRIPLE ^ c);
+        before = from;
+        from = at;
+    }
+}
+
+pub(super) const BLANK: u32 = b' ' as u32;
+
+/// What the first character of a pair, of a triple is taken into.
+pub(super) const FIRST_OF_PAIR: u32 = 2;
+pub(super) const FIRST_OF_TRIPLE: u32 = 3;
+
+/// The first character as it counts, and its bytes; behind the text a blank.
+#[inline]
+pub(super) fn letter(first: Option<u8>, text: &str) -> (u32, usize) {
+    match (first, text.chars().next()) {
+        (Some(b @ 0x21..0x7f), _) => (b.to_ascii_lowercase().into(), 1),
+        (Some(b' ' | b'\n') | None, _) | (_, None) => (b' '.into(), 1),
+        (_, Some(c)) if c.is_whitespace() => (b' '.into(), c.len_utf8()),
+        (_, Some(c)) => (c.into(), c.len_utf8()),
+    }
+}
+
+/// Stirs a hash that a character was taken into.
+#[inline]
+pub(super) fn mix(hash: u32) -> u32 {
+    let hash = hash.wrapping_mul(0x9e37_79b1);
+    hash ^ (hash >> 15)
+}
+
+/// The feature a hash stands for.
+#[inline]
+pub(super) fn slot(hash: u32) -> u32 {
+    hash >> (32 - BITS)
+}
