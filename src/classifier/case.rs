@@ -40,8 +40,8 @@ impl Record {
 pub struct Naming {
     /// The most that a rule which found something weighs by itself, in [0, 1].
     pub weight: f32,
-    /// Whether there is more than one piece of evidence.
-    pub several: bool,
+    /// How many pieces of evidence there are.
+    pub count: usize,
     /// Best log odds of the rules' records that the theme is named.
     pub record: f32,
     /// Log odds by the words of the line that it is.
@@ -52,8 +52,13 @@ impl Naming {
     /// The numbers that [`Balance::naming`] is worth.
     #[must_use]
     pub fn numbers(&self) -> [f32; 5] {
-        let several = f32::from(u8::from(self.several));
-        [1.0, log_odds(self.weight), several, self.record, self.words]
+        [
+            1.0,
+            log_odds(self.weight),
+            many(self.count),
+            self.record,
+            self.words,
+        ]
     }
 }
 
@@ -62,8 +67,8 @@ impl Naming {
 pub struct Blaming {
     /// What the strongest evidence weighs, in [0, 1].
     pub weight: f32,
-    /// Whether there is more evidence of complaint.
-    pub several: bool,
+    /// How many pieces of evidence of complaint there are.
+    pub count: usize,
     /// Best log odds of the rules' records that the text complains.
     pub record: f32,
     /// Log odds by the words of the line that it complains on something.
@@ -76,10 +81,23 @@ impl Blaming {
     /// The numbers that [`Balance::blaming`] is worth.
     #[must_use]
     pub fn numbers(&self) -> [f32; 6] {
-        let several = f32::from(u8::from(self.several));
         let weight = log_odds(self.weight);
-        [1.0, weight, several, self.record, self.any, self.own]
+        [
+            1.0,
+            weight,
+            many(self.count),
+            self.record,
+            self.any,
+            self.own,
+        ]
     }
+}
+
+/// More pieces of evidence than this tell no more.
+const MOST: usize = 6;
+
+fn many(count: usize) -> f32 {
+    (count.clamp(1, MOST) as f32).ln()
 }
 
 /// Weights are taken to be no surer than this, and its counterpart.

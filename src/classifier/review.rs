@@ -173,10 +173,10 @@ fn hash(rule: &str) -> u64 {
 }
 
 /// Log odds of the theme being named below which what rules found is dropped.
-const UNLIKELY: f32 = -0.75;
+const UNLIKELY: f32 = -1.0;
 
 /// Log odds of a complaint below which one is a mention.
-const TURNS: f32 = -0.75;
+const TURNS: f32 = -1.0;
 
 /// What the words of a line say.
 #[derive(Clone, Copy, Debug)]

@@ -101,7 +101,7 @@ impl Scratch {
         let most = |numbers: &mut dyn Iterator<Item = f32>| numbers.reduce(f32::max);
         let naming = Naming {
             weight: most(&mut all().map(|one| one.weight_before)).unwrap_or_default(),
-            several: all().count() > 1,
+            count: all().count(),
             record: most(&mut all().map(|one| record(one.rule).named)).unwrap_or_default(),
             words: opinion.named(theme),
         };
@@ -114,7 +114,7 @@ impl Scratch {
         };
         let blaming = Blaming {
             weight,
-            several: blame().count() > 1,
+            count: blame().count(),
             record: most(&mut blame().map(|one| record(one.rule).complains)).unwrap_or_default(),
             any: opinion.any(),
             own: opinion.own(theme),

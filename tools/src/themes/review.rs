@@ -108,7 +108,7 @@ struct Found {
     /// Of the strongest rule by itself, of the strongest evidence.
     weights: [f32; 2],
     rules: HashSet<String>,
-    several: bool,
+    count: usize,
 }
 
 fn found(samples: &[Sample], themes: &[String]) -> Result<Vec<Found>> {
@@ -133,7 +133,7 @@ fn found(samples: &[Sample], themes: &[String]) -> Result<Vec<Found>> {
                     leading().map(|it| it.weight_before()).fold(0.0, f32::max),
                     leading().map(|it| it.weight()).fold(0.0, f32::max),
                 ],
-                several: leading().count() > 1,
+                count: leading().count(),
                 rules: leading().map(|it| it.rule().to_owned()).collect(),
             });
         }
@@ -189,17 +189,17 @@ fn cases(samples: &[Sample], rows: &Rows, found: &[Found]) -> Vec<Labelled> {
             };
             let label = samples[row].labels[found.theme];
             let [weight_before, weight] = found.weights;
-            let several = found.several;
+            let count = found.count;
             out.push(Labelled {
                 naming: Naming {
                     weight: weight_before,
-                    several,
+                    count,
                     record: best(&|record| record.named),
                     words: logit(1 + themes + found.theme),
                 },
                 blaming: found.blames.then(|| Blaming {
                     weight,
-                    several,
+                    count,
                     record: best(&|record| record.complains),
                     any: logit(0),
                     own: logit(1 + found.theme),
