@@ -1,12 +1,16 @@
-//! A linear classifier that has a say where no rule finds anything on a theme.
+//! A linear classifier that has a say where no rule finds anything on a theme,
+//! and that takes back what rules find where it is sure enough they are wrong.
 //!
 //! Rules know the words their authors thought of; what people say of a theme
 //! has no end. The classifier adds up learned weights of hashed pairs and
 //! triples of characters, as in Weinberger et al. (2009), “Feature hashing for
 //! large scale multitask learning”. It is learned by `tools themes learn`.
 
+mod case;
 mod features;
+mod review;
 mod sums;
+mod words;
 
 use std::{
     borrow::Cow,
@@ -15,7 +19,10 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
+pub use case::{Balance, Blaming, Naming, Record};
 pub use features::{FEATURES, features};
+pub(crate) use review::Opinion;
+pub use review::{REVIEW_LANES, Review};
 
 use crate::score::Stance;
 use features::each_feature;
@@ -25,22 +32,22 @@ use sums::Sums;
 const EMBEDDED: &[u8] = include_bytes!("../data/classifier.bin");
 
 /// First bytes of a table; the last is its version.
-const MAGIC: [u8; 4] = *b"HCL\x01";
+const MAGIC: [u8; 4] = *b"HCL\x02";
 
 /// Weights of one feature: two for each theme, the rest unused.
 const LANES: usize = 8;
 
-/// Log odds from which a theme is taken to be named: 4 to 1.
-const NAMED: f32 = 1.386;
+/// Log odds from which a theme is taken to be named.
+const NAMED: f32 = 1.0;
 
-/// Log odds from which a text is taken to complain: 11 to 9.
-const COMPLAINS: f32 = 0.2;
+/// Log odds from which a text is taken to complain.
+const COMPLAINS: f32 = 0.9;
 
 /// Log odds at which a complaint weighs most.
 const SURE: f32 = 3.0;
 
 /// A learned output: what makes a probability of a sum of weights.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Output {
     /// What a weight of 1 in the table is worth in log odds.
     pub scale: f32,
@@ -55,6 +62,7 @@ pub struct Classifier {
     outputs: Arc<[Output]>,
     /// For each feature a weight per output: bytes of [`i8`].
     weights: Cow<'static, [u8]>,
+    review: Option<Review>,
     fingerprint: u64,
 }
 
@@ -73,7 +81,7 @@ impl Classifier {
         static TABLE: OnceLock<Classifier> = OnceLock::new();
         // A test reads it; were it damaged, no theme would be in it.
         let read =
-            || Self::read(EMBEDDED, Cow::Borrowed).unwrap_or_else(|| Self::new(&[], &[], &[]));
+            || Self::read(EMBEDDED, &Cow::Borrowed).unwrap_or_else(|| Self::new(&[], &[], &[]));
         TABLE.get_or_init(read).clone()
     }
 
@@ -89,21 +97,40 @@ impl Classifier {
                 *byte = weight as u8;
             }
         }
-        Self::put(themes, outputs, bytes.into())
+        Self::put(themes, outputs, bytes.into(), None)
     }
 
-    fn put(themes: &[&str], outputs: &[Output], weights: Cow<'static, [u8]>) -> Self {
+    /// The same table with a review of what rules find; of its first three
+    /// themes.
+    #[must_use]
+    pub fn with_review(self, review: Review) -> Self {
+        let themes: Vec<&str> = self.themes().collect();
+        Self::put(&themes, &self.outputs, self.weights.clone(), Some(review))
+    }
+
+    fn put(
+        themes: &[&str],
+        outputs: &[Output],
+        weights: Cow<'static, [u8]>,
+        review: Option<Review>,
+    ) -> Self {
         let mut table = Self {
             themes: themes.iter().map(|&theme| theme.to_owned()).collect(),
             outputs: outputs.into(),
             weights,
+            review,
             fingerprint: 0,
         };
         // FNV-1a over words of eight bytes: half a megabyte at every start.
         let (words, _) = table.weights.as_chunks::<LANES>();
-        let sum = words.iter().fold(0xcbf2_9ce4_8422_2325, |sum: u64, word| {
-            (sum ^ u64::from_le_bytes(*word)).wrapping_mul(0x0100_0000_01b3)
-        });
+        let review = table.review.as_ref().map_or(&[][..], Review::weights);
+        let (more, _) = review.as_chunks::<LANES>();
+        let sum = words
+            .iter()
+            .chain(more)
+            .fold(0xcbf2_9ce4_8422_2325, |sum: u64, word| {
+                (sum ^ u64::from_le_bytes(*word)).wrapping_mul(0x0100_0000_01b3)
+            });
         let mut hash = crate::scorer::Fnv::new();
         hash.add(&sum.to_le_bytes());
         for (theme, outputs) in table.themes.iter().zip(table.outputs.chunks(2)) {
@@ -113,6 +140,9 @@ impl Classifier {
                 hash.add(&output.bias.to_le_bytes());
             }
         }
+        if let Some(review) = &table.review {
+            hash.add(&review.head());
+        }
         table.fingerprint = hash.finish();
         table
     }
@@ -120,13 +150,10 @@ impl Classifier {
     /// Reads what [`to_bytes`](Self::to_bytes) wrote; `None` for anything else.
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        Self::read(bytes, |weights| Cow::Owned(weights.to_vec()))
+        Self::read(bytes, &|weights| Cow::Owned(weights.to_vec()))
     }
 
-    fn read<'a>(
-        bytes: &'a [u8],
-        keep: impl FnOnce(&'a [u8]) -> Cow<'static, [u8]>,
-    ) -> Option<Self> {
+    fn read<'a>(bytes: &'a [u8], keep: &dyn Fn(&'a [u8]) -> Cow<'static, [u8]>) -> Option<Self> {
         let mut rest = bytes.strip_prefix(&MAGIC)?;
         let mut take = |count: usize| {
             let (head, tail) = rest.split_at_checked(count)?;
@@ -148,12 +175,16 @@ impl Classifier {
                 outputs.push(Output { scale, bias });
             }
         }
-        (rest.len() == LANES * FEATURES && count > 0)
-            .then(|| Self::put(&themes, &outputs, keep(rest)))
+        let (weights, rest) = rest.split_at_checked(LANES * FEATURES)?;
+        let review = match rest {
+            [] => None,
+            rest => Some(Review::read(rest, keep)?),
+        };
+        (count > 0).then(|| Self::put(&themes, &outputs, keep(weights), review))
     }
 
     /// The table as the crate holds it: themes, outputs, and for each feature
-    /// its weights.
+    /// its weights; behind it the review, if there is one.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
@@ -167,6 +198,9 @@ impl Classifier {
             }
         }
         bytes.extend_from_slice(&self.weights);
+        if let Some(review) = &self.review {
+            bytes.extend(review.to_bytes());
+        }
         bytes
     }
 
@@ -195,6 +229,11 @@ impl Classifier {
         guesses
     }
 
+    /// The second reading of what rules find, if it was learned.
+    pub(crate) fn review(&self) -> Option<&Review> {
+        self.review.as_ref()
+    }
+
     /// The words that speak most for a guess on a theme: byte ranges of the
     /// text, at most as many as fit.
     pub(crate) fn words<const N: usize>(
@@ -204,47 +243,11 @@ impl Classifier {
         stance: Stance,
     ) -> ([Range<usize>; N], usize) {
         let lane = 2 * theme + usize::from(stance == Stance::Complaint);
-        let mut best = [(); N].map(|()| (0i32, 0..0));
         let (lanes, _) = self.weights.as_chunks::<LANES>();
-        let mut end = 0;
-        let mut word = 0..0;
-        let mut sum = 0;
-        let mut close = |word: Range<usize>, sum: i32| {
-            if let Some(least) = (0..N).min_by_key(|&i| best[i].0)
-                && sum > best[least].0
-                && !word.is_empty()
-            {
-                best[least] = (sum, word);
-            }
-        };
-        // Words come in the order of their features; one belongs to the word
-        // it begins in, or to the next where it begins with a blank.
-        each_feature(text, |feature, range| {
-            let begin = range.start.max(end);
-            if begin >= word.end && range.end > word.end {
-                let blanks = text[begin..].len() - text[begin..].trim_start().len();
-                let rest = &text[begin + blanks..];
-                let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
-                if length > 0 && begin + blanks != word.start {
-                    close(word.clone(), sum);
-                    sum = 0;
-                    word = begin + blanks..begin + blanks + length;
-                    end = word.end;
-                }
-            }
-            sum += lanes
-                .get(feature as usize)
-                .map_or(0, |lanes| i32::from(lanes[lane] as i8));
-        });
-        close(word, sum);
-        let top = best.iter().map(|(sum, _)| *sum).max().unwrap_or_default();
-        // What speaks less than half as much is not shown.
-        best.sort_unstable_by_key(|(sum, range)| (2 * *sum < top || *sum == 0, range.start));
-        let count = best
-            .iter()
-            .take_while(|(sum, _)| *sum > 0 && 2 * *sum >= top)
-            .count();
-        (best.map(|(_, range)| range), count)
+        words::of(text, |feature| {
+            let lanes = lanes.get(feature as usize);
+            lanes.map_or(0, |lanes| i32::from(lanes[lane] as i8))
+        })
     }
 }
 
@@ -330,7 +333,7 @@ mod tests {
         let (stance, weight) = table.judge("환불").of(0).unwrap();
         assert_eq!(
             (stance, weight),
-            (Stance::Complaint, 0.5 + 0.15 * (2.272_136 / 2.8))
+            (Stance::Complaint, 0.5 + 0.15 * (1.572_136 / 2.1))
         );
         assert!(table.judge("날씨가 참 좋네요").of(0).is_none());
         let (words, count) = table.words::<2>("어제 환불 말고", 0, stance);

@@ -30,6 +30,8 @@ use crate::{
 /// A judged match; offsets are bytes of the normalised text.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Judged {
+    /// Number of the match.
+    pub(crate) found: u32,
     pub(crate) rule: u16,
     pub(crate) theme: u16,
     pub(crate) clause: u32,
@@ -56,6 +58,24 @@ impl Judged {
         });
         self.cues.end = applied.len() as u32;
     }
+
+    /// Makes a mention of it, since the words of the line give such log odds of
+    /// a complaint.
+    pub(crate) fn turn(&mut self, odds: f32, word: CueSpan, applied: &mut Vec<Applied>) {
+        self.stance = Stance::Mention;
+        self.weight = self.weight.min(1.0 / (1.0 + (-odds).exp()));
+        // Its cues must stand together.
+        let first = applied.len() as u32;
+        for at in self.cues.clone() {
+            applied.push(applied[at as usize]);
+        }
+        applied.push(Applied {
+            kind: ModifierKind::Classifier,
+            cue: word,
+            effect: Effect::Damps,
+        });
+        self.cues = first..applied.len() as u32;
+    }
 }
 
 /// A cue with what it did.
@@ -77,6 +97,8 @@ pub(crate) enum Refusal {
     NotNegated,
     /// Not who the rule says acts.
     Agent(Actor),
+    /// The words of the line speak against the theme.
+    Unlikely(CueSpan),
 }
 
 /// What a match is judged by.
@@ -109,7 +131,7 @@ impl Court<'_> {
     /// that took effect are appended to `applied`.
     pub(crate) fn judge(
         &self,
-        found: &Match,
+        (number_of, found): (u32, &Match),
         applied: &mut Vec<Applied>,
     ) -> Result<Judged, Refusal> {
         let rule: &Rule = &self.lexicon.rules[usize::from(found.rule)];
@@ -387,6 +409,7 @@ impl Court<'_> {
             }
         }
         Ok(Judged {
+            found: number_of,
             rule: found.rule,
             theme: rule.theme,
             clause: found.clause,

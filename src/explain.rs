@@ -175,6 +175,11 @@ pub enum Reason {
     },
     /// The rule leans on a topic, and nothing before it sets that.
     NoTopic,
+    /// Such words hardly ever name the theme: the classifier speaks against it.
+    Unlikely {
+        /// The word that speaks most against it.
+        cue: Words,
+    },
 }
 
 /// A rule some of whose concepts stand where they would have to.

@@ -51,6 +51,8 @@ pub enum ModifierKind {
     Mood,
     /// What the theme was named by, sentences ago
     Topic,
+    /// What was learned of texts like this one
+    Classifier,
 }
 
 /// What the cue did to the evidence.

@@ -54,6 +54,8 @@ impl Lexicon {
         let scorer = Scorer::builder()
             .dictionary(dictionary.clone())
             .lexicon(self.clone())
+            // A rule proves itself, whatever was learned of such words.
+            .classifier(false)
             .build()?;
         let mut report = Report::on(self.sources());
         let mut scratch = Scratch::default();

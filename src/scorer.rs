@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::{
     analysis::Analysis,
-    classifier::Classifier,
+    classifier::{Classifier, Record},
     error::Error,
     lexicon::{Lexicon, compile::Compiled, precompiled},
     morph::{Dictionary, UserWord},
@@ -40,6 +40,8 @@ pub(crate) struct Shared {
     /// For each theme of the classifier its number in the lexicon, and what its
     /// evidence is called.
     pub(crate) guessed: Vec<Option<(u16, Arc<str>)>>,
+    /// Of each rule, how it fared where the classifier was learned.
+    pub(crate) records: Vec<Record>,
     pub(crate) fingerprint: Arc<str>,
     /// Difference of log odds between the wanted prior and the calibrated one.
     pub(crate) shift: f32,
@@ -192,6 +194,9 @@ impl Scorer {
             .flat_map(Classifier::themes)
             .map(number)
             .collect();
+        let review = parts.classifier.as_ref().and_then(Classifier::review);
+        let record = |id: &str| review.map_or_else(Record::default, |review| review.record(id));
+        let records = compiled.rules.iter().map(|rule| record(&rule.id)).collect();
         hash.add(&parts.shift.to_le_bytes());
         for word in &parts.words {
             for text in [word.surface(), word.tag().as_str(), word.like()] {
@@ -205,6 +210,7 @@ impl Scorer {
                 sentiment: parts.sentiment.clone(),
                 classifier: parts.classifier.clone(),
                 guessed,
+                records,
                 fingerprint: format!("{:016x}", hash.0).into(),
                 shift: parts.shift,
                 prefilter: parts.prefilter,

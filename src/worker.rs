@@ -3,6 +3,8 @@
 mod collect;
 mod guess;
 mod judge;
+mod lines;
+mod review;
 mod topic;
 
 use std::{fmt, iter, ops::Range};
@@ -21,6 +23,7 @@ use crate::{
     text::{Form, Normalized, Sentences},
 };
 use collect::Found;
+use lines::Lines;
 use topic::Topics;
 
 /// Normalised bytes that are matched at a time: keeps memory bounded whatever
@@ -107,6 +110,7 @@ pub(crate) struct Scratch {
     pub(crate) refused: Vec<(u32, Refusal)>,
     pub(crate) applied: Vec<Applied>,
     topics: Topics,
+    lines: Lines,
     combined: Vec<Combination>,
     found: Vec<Found>,
     order: Vec<u32>,
@@ -158,6 +162,7 @@ impl Scratch {
         }
         self.sentences.shrink_to(KEEP / size_of::<Range<usize>>());
         self.topics.shrink_to(KEEP / size_of::<(u64, u64)>());
+        self.lines.shrink_to(KEEP);
     }
 
     /// What one rule says of a short text: the stance of each of its pieces
@@ -189,6 +194,7 @@ impl Scratch {
     ) {
         self.sentences.clear();
         self.sentences.extend(Sentences::new(text));
+        self.lines.cut(text, &self.sentences);
         let mut feelings: &[Polarity] = &[];
         if let Some(table) = &shared.sentiment {
             table.scan(text, &self.sentences, &mut self.sentiment);

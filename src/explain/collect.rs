@@ -214,6 +214,9 @@ impl Collector<'_> {
         match refusal {
             Refusal::NoTopic => Reason::NoTopic,
             Refusal::NotNegated => Reason::NotNegated,
+            Refusal::Unlikely(cue) => Reason::Unlikely {
+                cue: block.cue(cue),
+            },
             Refusal::Negated(cue) => Reason::Negated {
                 cue: block.cue(cue),
             },

@@ -134,6 +134,9 @@ impl Display for Refused {
             Reason::Agent { wanted, acts, cue } => {
                 write!(f, "agent must be {wanted}, and is {acts}: {cue}")
             }
+            Reason::Unlikely { cue } => {
+                write!(f, "such words hardly ever name the theme: {cue}")
+            }
             Reason::NoTopic => write!(f, "needs a topic, and nothing before it sets one"),
         }
     }

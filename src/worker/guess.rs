@@ -1,16 +1,11 @@
 //! What the classifier says on themes that no rule found anything on.
 
-use std::ops::Range;
-
 use super::{Scratch, collect::Found};
 use crate::{
-    analysis::{Analysis, EvidenceEntry},
+    analysis::{Analysis, EvidenceEntry, rounded},
     scorer::Shared,
     text::Normalized,
 };
-
-/// Bytes from which the sentences of a line are judged one by one.
-const LINE: usize = 400;
 
 /// Most words that are shown of what a guess rests on.
 const WORDS: usize = 3;
@@ -29,10 +24,7 @@ impl Scratch {
             return;
         };
         let by_rules = self.found.len();
-        let mut at = 0;
-        while at < self.sentences.len() {
-            let (line, behind) = line(text, &self.sentences, at);
-            at = behind;
+        for line in self.lines.ranges() {
             let guesses = classifier.judge(&text[line.clone()]);
             for (number, guessed) in shared.guessed.iter().enumerate() {
                 let Some((theme, rule)) = guessed else {
@@ -46,6 +38,8 @@ impl Scratch {
                 else {
                     continue;
                 };
+                // As shown, so that what is shown adds up.
+                let weight = rounded(weight);
                 self.combined[usize::from(theme)].add(stance, weight);
                 let spans = out.spans.len() as u32;
                 let (words, count) = classifier.words::<WORDS>(&text[line.clone()], number, stance);
@@ -67,18 +61,4 @@ impl Scratch {
             }
         }
     }
-}
-
-/// The line a sentence opens, and the number of the sentence behind it.
-fn line(text: &str, sentences: &[Range<usize>], first: usize) -> (Range<usize>, usize) {
-    let mut line = sentences[first].clone();
-    let mut behind = first + 1;
-    while let Some(next) = sentences.get(behind)
-        && next.end - line.start <= LINE
-        && !text[line.end..next.start].contains('\n')
-    {
-        line.end = next.end;
-        behind += 1;
-    }
-    (line, behind)
 }

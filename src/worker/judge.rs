@@ -72,7 +72,7 @@ impl Scratch {
                     self.refused.push((number, Refusal::NoTopic));
                     continue;
                 }
-                let mut judged = match court.judge(found, &mut self.applied) {
+                let mut judged = match court.judge((number, found), &mut self.applied) {
                     Ok(judged) => judged,
                     Err(refusal) => {
                         self.refused.push((number, refusal));
@@ -94,6 +94,7 @@ impl Scratch {
             }
             self.topics.settle();
         }
+        self.review(shared, text, first);
     }
 }
 

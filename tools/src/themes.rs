@@ -1,6 +1,7 @@
 //! `tools themes`: the themes compiled ahead, and the classifier beside them.
 
 mod learn;
+mod review;
 mod samples;
 
 use crate::error::{Error, Result};

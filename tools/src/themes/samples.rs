@@ -2,18 +2,48 @@
 //! proofs of the rules, and ordinary comments.
 
 use crate::error::{Error, Result};
+use clap::Args;
 use flate2::read::GzDecoder;
 use hasoyeon::Scorer;
 use serde::Deserialize;
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// Every how many comments of a corpus one is taken.
-const STRIDES: [(&str, usize); 3] = [
-    ("nsmc.tsv.gz", 100),
-    ("kote.tsv.gz", 1),
-    ("laftel.tsv.gz", 1),
+/// Where the classifier is learned from.
+#[derive(Args)]
+pub struct Sources {
+    /// Labelled sentences of our own; rules were written for some of them
+    #[arg(long, value_name = "FILE", default_value = "tools/learning/own.tsv")]
+    own: PathBuf,
+    /// Labelled sentences of our own that no rule was written for
+    #[arg(long, value_name = "FILE", default_value = "tools/learning/fresh.tsv")]
+    fresh: PathBuf,
+    /// Labels of texts in the corpora, by corpus and id
+    #[arg(
+        long,
+        value_name = "FILE",
+        default_value = "tools/learning/corpora.tsv"
+    )]
+    labels: PathBuf,
+    /// Folder with the corpora, gzipped tables of id and text: those that
+    /// have labels, and ordinary comments, taken to be of no theme where no
+    /// rule finds anything
+    #[arg(long, value_name = "DIR")]
+    corpora: PathBuf,
+    /// Theme files, whose proofs are learned from too
+    #[arg(long, value_name = "DIR", default_value = "data/themes")]
+    themes: PathBuf,
+}
+
+/// The corpora, and every how many comments one is taken to be ordinary.
+const CORPORA: [(&str, usize); 5] = [
+    ("nsmc", 100),
+    ("kote", 1),
+    ("laftel", 1),
+    ("youtube", 2),
+    ("petition_titles", 40),
 ];
 
 /// What a text says of one theme.
@@ -32,32 +62,81 @@ pub enum Label {
 pub struct Sample {
     pub text: String,
     pub labels: Vec<Label>,
+    /// Somebody labelled it for all themes.
+    pub whole: bool,
+    /// No rule was written for it.
+    pub fresh: bool,
+    /// Nobody labelled it: a comment in which no rule finds anything.
+    pub ordinary: bool,
 }
 
 /// All samples, in a fixed order.
-pub fn samples(own: &Path, corpora: &Path, files: &Path, themes: &[String]) -> Result<Vec<Sample>> {
-    let mut out = read_own(own, themes)?;
+pub fn samples(sources: &Sources, themes: &[String]) -> Result<Vec<Sample>> {
+    let mut out = Vec::new();
+    for (file, fresh) in [(&sources.fresh, true), (&sources.own, false)] {
+        for (at, labels) in read_labels(file, &["text"], themes)? {
+            out.push(Sample {
+                text: at.concat(),
+                labels,
+                whole: true,
+                fresh,
+                ordinary: false,
+            });
+        }
+    }
+    let mut labelled: HashMap<String, HashMap<String, Vec<Label>>> = HashMap::new();
+    for (at, labels) in read_labels(&sources.labels, &["corpus", "id"], themes)? {
+        if let [corpus, id] = &*at {
+            let of = labelled.entry(corpus.clone()).or_default();
+            of.insert(id.clone(), labels);
+        }
+    }
     for (number, theme) in themes.iter().enumerate() {
-        for (text, label) in proofs(&files.join(format!("{theme}.toml")))? {
+        for (text, label) in proofs(&sources.themes.join(format!("{theme}.toml")))? {
             let mut labels = vec![Label::Unsaid; themes.len()];
             labels[number] = label;
-            out.push(Sample { text, labels });
+            out.push(Sample {
+                text,
+                labels,
+                whole: false,
+                fresh: false,
+                ordinary: false,
+            });
         }
     }
     let scorer = Scorer::builder().classifier(false).build()?;
-    for (name, stride) in STRIDES {
-        let path = corpora.join(name);
-        for line in unpacked(&path)?.lines().skip(1).step_by(stride) {
-            let Some(text) = line.split('\t').nth(1) else {
+    for (name, stride) in CORPORA {
+        let mut labelled = labelled.remove(name).unwrap_or_default();
+        let path = sources.corpora.join(format!("{name}.tsv.gz"));
+        for (number, line) in unpacked(&path)?.lines().skip(1).enumerate() {
+            let mut columns = line.split('\t');
+            let (Some(id), Some(text)) = (columns.next(), columns.next()) else {
                 continue;
             };
-            if scorer.score(text).themes().next().is_none() {
+            let labels = labelled.remove(id);
+            let whole = labels.is_some();
+            let ordinary = || {
+                (number.is_multiple_of(stride) && scorer.score(text).themes().next().is_none())
+                    .then(|| vec![Label::None; themes.len()])
+            };
+            if let Some(labels) = labels.or_else(ordinary) {
                 out.push(Sample {
                     text: text.to_owned(),
-                    labels: vec![Label::None; themes.len()],
+                    labels,
+                    whole,
+                    fresh: whole,
+                    ordinary: !whole,
                 });
             }
         }
+        if let Some(id) = labelled.keys().min() {
+            let reason = format!("{name} has no text {id:?}");
+            return Err(Error::content(&sources.labels, reason));
+        }
+    }
+    if let Some(name) = labelled.keys().min() {
+        let reason = format!("{name:?} is no corpus that is read");
+        return Err(Error::content(&sources.labels, reason));
     }
     Ok(out)
 }
@@ -102,8 +181,13 @@ fn unpacked(path: &Path) -> Result<String> {
     Ok(text)
 }
 
-/// Columns: text, then a column per theme: none, mention or complaint.
-fn read_own(path: &Path, themes: &[String]) -> Result<Vec<Sample>> {
+/// Columns that say where a text is, then a column per theme: none, mention or
+/// complaint.
+fn read_labels(
+    path: &Path,
+    keys: &[&str],
+    themes: &[String],
+) -> Result<Vec<(Vec<String>, Vec<Label>)>> {
     let text = std::fs::read_to_string(path).map_err(Error::io(path))?;
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(b'\t')
@@ -115,7 +199,7 @@ fn read_own(path: &Path, themes: &[String]) -> Result<Vec<Sample>> {
         let at = header.iter().position(|column| column == name);
         at.ok_or_else(|| bad(format!("no column {name:?}")))
     };
-    let at = column("text")?;
+    let keys: Vec<usize> = keys.iter().map(|key| column(key)).collect::<Result<_>>()?;
     let columns: Vec<usize> = themes
         .iter()
         .map(|theme| column(theme))
@@ -132,10 +216,8 @@ fn read_own(path: &Path, themes: &[String]) -> Result<Vec<Sample>> {
                 "line {line}: {other:?}, expected none, mention or complaint"
             ))),
         };
-        out.push(Sample {
-            text: record[at].to_owned(),
-            labels: columns.iter().map(label).collect::<Result<_>>()?,
-        });
+        let keys = keys.iter().map(|&key| record[key].to_owned()).collect();
+        out.push((keys, columns.iter().map(label).collect::<Result<_>>()?));
     }
     Ok(out)
 }

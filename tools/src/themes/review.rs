@@ -1,0 +1,247 @@
+//! Learns the review of what rules find.
+
+use super::learn::{put, targets};
+use super::samples::{Label, Sample};
+use crate::error::Result;
+use crate::sentiment::logistic::{Model, Rows, fit};
+use hasoyeon::classifier::{
+    Balance, Blaming, FEATURES, Naming, Output, REVIEW_LANES, Record, Review,
+};
+use hasoyeon::{Scorer, Stance};
+use std::collections::{HashMap, HashSet};
+
+/// Passes of the learner over its rows.
+const PASSES: usize = 30;
+
+/// Cost of a mistake on stance: larger learns more, and more by heart.
+const STANCE_COST: f32 = 10.0;
+
+/// Cost of a mistake on whether a theme is named.
+const NAME_COST: f32 = 30.0;
+
+const SEED: u64 = 7;
+
+/// Parts by which what rules say is held against what did not see it.
+const FOLDS: usize = 5;
+
+/// Neighbours in the file stay together: the texts of a pair stand so.
+const TOGETHER: usize = 10;
+
+pub fn learn(samples: &[Sample], rows: &Rows, themes: &[String]) -> Result<Review> {
+    let found = found(samples, themes)?;
+    let cases = cases(samples, rows, &found);
+    let balance = Balance {
+        naming: regression(cases.iter().map(|it| (it.naming.numbers(), it.named))),
+        blaming: regression(
+            cases
+                .iter()
+                .filter(|it| it.named)
+                .filter_map(|it| Some((it.blaming?.numbers(), it.complains))),
+        ),
+    };
+    println!("{} pieces of evidence: {balance:?}", cases.len());
+    let mut weights = vec![[0i8; REVIEW_LANES]; FEATURES];
+    let mut outputs = [Output::default(); REVIEW_LANES];
+    let models = models(samples, rows, |_| true);
+    for (lane, model) in models.iter().enumerate().take(REVIEW_LANES) {
+        outputs[lane] = put(model, &mut weights, lane);
+    }
+    let records = records(samples, &found, |_| true);
+    println!("{} rules met", records.len());
+    Ok(Review::new(outputs, &weights, balance, &records))
+}
+
+/// Complaint against mention on any theme, then on each; then for each whether
+/// it is named.
+fn models(samples: &[Sample], rows: &Rows, uses: impl Fn(usize) -> bool) -> Vec<Model> {
+    let lane = |cost: f32, whole: bool, side: &dyn Fn(&Sample) -> Option<bool>| {
+        let mut targets = targets(samples, cost, side);
+        targets.retain(|target| {
+            let row = target.row as usize;
+            let sample = &samples[row];
+            !sample.ordinary && (sample.whole || !whole) && uses(row)
+        });
+        fit(rows, &targets, FEATURES, PASSES, SEED)
+    };
+    let themes = samples.first().map_or(0, |sample| sample.labels.len());
+    let mut out = vec![lane(STANCE_COST, true, &|sample| {
+        sample
+            .labels
+            .iter()
+            .filter_map(|&label| stance(label))
+            .max()
+    })];
+    for theme in 0..themes {
+        out.push(lane(STANCE_COST, true, &|sample| {
+            stance(sample.labels[theme])
+        }));
+    }
+    for theme in 0..themes {
+        out.push(lane(NAME_COST, false, &|sample| {
+            named(sample.labels[theme])
+        }));
+    }
+    out
+}
+
+fn stance(label: Label) -> Option<bool> {
+    match label {
+        Label::Complaint => Some(true),
+        Label::Mention => Some(false),
+        Label::None | Label::NoComplaint | Label::Unsaid => None,
+    }
+}
+
+fn named(label: Label) -> Option<bool> {
+    match label {
+        Label::Complaint | Label::Mention => Some(true),
+        Label::None => Some(false),
+        Label::NoComplaint | Label::Unsaid => None,
+    }
+}
+
+/// What rules found on a theme in a text they were not written for.
+struct Found {
+    row: usize,
+    theme: usize,
+    blames: bool,
+    /// Of the strongest rule by itself, of the strongest evidence.
+    weights: [f32; 2],
+    rules: HashSet<String>,
+    several: bool,
+}
+
+fn found(samples: &[Sample], themes: &[String]) -> Result<Vec<Found>> {
+    let scorer = Scorer::builder().classifier(false).build()?;
+    let mut out = Vec::new();
+    for (row, sample) in samples.iter().enumerate().filter(|(_, it)| it.fresh) {
+        let analysis = scorer.score(&sample.text);
+        for (theme, id) in themes.iter().enumerate() {
+            let Some(scored) = analysis.theme(id) else {
+                continue;
+            };
+            let leading = || {
+                scored
+                    .evidence()
+                    .filter(|evidence| evidence.stance() == scored.stance())
+            };
+            out.push(Found {
+                row,
+                theme,
+                blames: scored.stance() == Stance::Complaint,
+                weights: [
+                    leading().map(|it| it.weight_before()).fold(0.0, f32::max),
+                    leading().map(|it| it.weight()).fold(0.0, f32::max),
+                ],
+                several: leading().count() > 1,
+                rules: leading().map(|it| it.rule().to_owned()).collect(),
+            });
+        }
+    }
+    Ok(out)
+}
+
+fn records(
+    samples: &[Sample],
+    found: &[Found],
+    uses: impl Fn(usize) -> bool,
+) -> HashMap<String, Record> {
+    let mut counts: HashMap<&str, [u32; 3]> = HashMap::new();
+    for found in found.iter().filter(|found| uses(found.row)) {
+        let label = samples[found.row].labels[found.theme];
+        for rule in &found.rules {
+            let [met, named, complained] = counts.entry(rule).or_default();
+            *met += 1;
+            *named += u32::from(label != Label::None);
+            *complained += u32::from(label == Label::Complaint);
+        }
+    }
+    counts
+        .into_iter()
+        .map(|(rule, [met, named, complained])| {
+            (rule.to_owned(), Record::of(met, named, complained))
+        })
+        .collect()
+}
+
+/// A case with what is true of it.
+struct Labelled {
+    naming: Naming,
+    blaming: Option<Blaming>,
+    named: bool,
+    complains: bool,
+}
+
+fn cases(samples: &[Sample], rows: &Rows, found: &[Found]) -> Vec<Labelled> {
+    let mut out = Vec::new();
+    for fold in 0..FOLDS {
+        let held = |row: usize| samples[row].fresh && (row / TOGETHER) % FOLDS == fold;
+        let models = models(samples, rows, |row| !held(row));
+        let records = records(samples, found, |row| !held(row));
+        let themes = models.len() / 2;
+        for found in found.iter().filter(|found| held(found.row)) {
+            let row = found.row;
+            let logit = |lane: usize| models[lane].logit(rows.row(row), rows.values[row]) as f32;
+            let best = |odds: &dyn Fn(Record) -> f32| {
+                let record = |rule: &String| records.get(rule).copied().unwrap_or_default();
+                let all = found.rules.iter().map(record).map(odds);
+                all.reduce(f32::max).unwrap_or_default()
+            };
+            let label = samples[row].labels[found.theme];
+            let [weight_before, weight] = found.weights;
+            let several = found.several;
+            out.push(Labelled {
+                naming: Naming {
+                    weight: weight_before,
+                    several,
+                    record: best(&|record| record.named),
+                    words: logit(1 + themes + found.theme),
+                },
+                blaming: found.blames.then(|| Blaming {
+                    weight,
+                    several,
+                    record: best(&|record| record.complains),
+                    any: logit(0),
+                    own: logit(1 + found.theme),
+                }),
+                named: label != Label::None,
+                complains: label == Label::Complaint,
+            });
+        }
+    }
+    out
+}
+
+/// Steps down the gradient; more change nothing any more.
+const STEPS: usize = 4000;
+
+const STEP: f64 = 0.1;
+
+/// Keeps the shares small where cases are few.
+const PENALTY: f64 = 1e-4;
+
+/// Logistic regression by steepest descent: few numbers, few cases.
+fn regression<const N: usize>(cases: impl Iterator<Item = ([f32; N], bool)>) -> [f32; N] {
+    let cases: Vec<([f32; N], f64)> = cases
+        .map(|(numbers, right)| (numbers, f64::from(u8::from(right))))
+        .collect();
+    let mut shares = [0f64; N];
+    for _ in 0..STEPS {
+        let mut gradient = shares.map(|share| share * PENALTY);
+        for (numbers, right) in &cases {
+            let sum: f64 = shares
+                .iter()
+                .zip(numbers)
+                .map(|(share, &number)| share * f64::from(number))
+                .sum();
+            let miss = 1.0 / (1.0 + (-sum).exp()) - right;
+            for (slope, &number) in gradient.iter_mut().zip(numbers) {
+                *slope += miss * f64::from(number) / cases.len() as f64;
+            }
+        }
+        for (share, slope) in shares.iter_mut().zip(gradient) {
+            *share -= STEP * slope;
+        }
+    }
+    shares.map(|share| share as f32)
+}
