@@ -278,10 +278,11 @@ impl Scene<'_> {
 
     /// The first guard of the rule that stands in the window.
     pub(crate) fn guard(&self, rule: &Rule, window: Range<u32>) -> Option<u32> {
-        if rule.unless.is_empty() {
-            return None;
-        }
-        window.into_iter().find(|&hit| self.fits(&rule.unless, hit))
+        let mut first: Option<u32> = None;
+        self.each(&rule.unless, window, |hit| {
+            first = Some(first.map_or(hit, |first| first.min(hit)));
+        });
+        first
     }
 
     /// The comment as one rule sees it from one place.
