@@ -6,6 +6,12 @@
 //! triples of characters, as in Weinberger et al. (2009), “Feature hashing for
 //! large scale multitask learning”. It is learned by `tools themes learn`.
 
+mod case;
+mod features;
+mod review;
+mod sums;
+mod words;
+
 use std::{
     borrow::Cow,
     fmt,
@@ -13,20 +19,14 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use crate::{fingerprint, score::Stance};
-use features::each_feature;
-use sums::Sums;
-
-mod case;
-mod features;
-mod review;
-mod sums;
-mod words;
-
 pub use case::{Balance, Blaming, Naming, Record};
 pub use features::{FEATURES, features};
 pub(crate) use review::Opinion;
 pub use review::{REVIEW_LANES, Review};
+
+use crate::{fingerprint, score::Stance};
+use features::each_feature;
+use sums::Sums;
 
 /// The table `tools themes learn` wrote.
 const EMBEDDED: &[u8] = include_bytes!("../data/classifier.bin");

@@ -132,3 +132,38 @@ fn halves(row: [u8; LANES]) -> [u64; 2] {
     let row = u64::from_le_bytes(row) ^ SIGNS;
     [row & LOW, row >> 8 & LOW]
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::classifier::features;
+
+    /// A row for each feature, none like another nearby.
+    fn rows() -> Box<[[u8; LANES]; FEATURES]> {
+        let rows: Vec<[u8; LANES]> = (0..FEATURES as u32)
+            .map(|number| [0, 1, 2, 3, 4, 5, 6, 7].map(|lane| mix(number << 3 | lane) as u8))
+            .collect();
+        rows.into_boxed_slice().try_into().expect("so many")
+    }
+
+    proptest! {
+        #[test]
+        fn every_feature_is_added_once(
+            picks in prop::collection::vec("[가-힣]{0,90}|[ \t\n]{0,3}|[A-Za-z!?.]{0,5}|ㅋㅋ|é|😀|\u{3000}", 0..8),
+        ) {
+            let (text, rows) = (picks.concat(), rows());
+            let mut sums = Sums::default();
+            sums.add(&rows, &text);
+            let features = features(&text);
+            let mut expected = [0; LANES];
+            for (feature, _) in &features {
+                for (sum, weight) in expected.iter_mut().zip(rows[*feature as usize]) {
+                    *sum += i32::from(weight as i8);
+                }
+            }
+            prop_assert_eq!((sums.of, sums.count), (expected, features.len() as u32));
+        }
+    }
+}

@@ -7,7 +7,9 @@
 //! case on both sides, such a text still stands there in one piece. So one look
 //! for texts tells which groups may stand in a comment, and thereby which rules
 //! may find something: first by what each text may bring about; then, of the
-//! rules that leaves, by what patterns and words need besides.
+//! rules that leaves, by the pairs of characters their patterns need, by what
+//! patterns and words need besides, and at last by whether the patterns are
+//! there. So it is also known which sentences these rules ask of.
 //!
 //! The answer may be yes for nothing, never no for something.
 

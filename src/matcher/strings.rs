@@ -1,13 +1,11 @@
 //! Strings of a block of text, found in one pass over its characters without
 //! blanks; with them what announces patterns, and what the prefilter asks.
 
+mod probe;
+
 use std::ops::Range;
 
-use super::{
-    prefilter::{Probe, Read},
-    presence::Bits,
-    wanted::Wanted,
-};
+use super::{prefilter::Probe, presence::Bits, wanted::Wanted};
 use crate::lexicon::{
     compile::{Compiled, ConceptId},
     further::Glance,
@@ -86,101 +84,6 @@ impl Strings {
         self.parts.clear();
         self.parts.resize(sentences, None);
         self.glanced_at = None;
-    }
-
-    /// Looks the block through with a probe that was cleared. False when no rule
-    /// can find anything in it, if it is the whole comment.
-    pub(super) fn probe(
-        &mut self,
-        lexicon: &Compiled,
-        text: &str,
-        sentences: &[Range<usize>],
-    ) -> bool {
-        for (number, sentence) in sentences.iter().enumerate() {
-            let body = &text[sentence.clone()];
-            self.probe.sentence(lexicon, body, &mut self.walk);
-            if self.probe.end_sentence(lexicon, sentences.len() == 1) {
-                self.glance.assign(self.walk.codes());
-                self.glanced_at = Some(number);
-                if !self.probe.glance(lexicon, &self.glance) {
-                    continue;
-                }
-                let (probe, read) = self.take_up(lexicon, text, number, sentence);
-                probe.settle(lexicon, read);
-            }
-        }
-        if sentences.len() > 1
-            && self.probe.end_comment(lexicon)
-            && self.glance_over(lexicon, text, sentences)
-            && self.look_over(lexicon, text, sentences)
-        {
-            for (number, sentence) in sentences.iter().enumerate() {
-                let (probe, read) = self.take_up(lexicon, text, number, sentence);
-                probe.search(lexicon, read);
-            }
-            self.probe.settle_comment(lexicon);
-        }
-        self.probe.passes()
-    }
-
-    /// Reads a sentence for the probe.
-    fn take_up<'a>(
-        &'a mut self,
-        lexicon: &Compiled,
-        text: &'a str,
-        number: usize,
-        sentence: &Range<usize>,
-    ) -> (&'a mut Probe, Read<'a>) {
-        self.read(lexicon, text, number, sentence.clone());
-        self.glance(number);
-        let part = &self.parts[number];
-        let read = Read {
-            number,
-            body: &text[sentence.clone()],
-            stands: stands(&self.stands, part),
-            first: part.as_ref().map_or(0, |part| part.chars.start),
-            glance: &self.glance,
-        };
-        (&mut self.probe, read)
-    }
-
-    /// Drops rules that reach from one sentence to another whose patterns cannot
-    /// stand in any. False when none is left.
-    fn glance_over(&mut self, lexicon: &Compiled, text: &str, sentences: &[Range<usize>]) -> bool {
-        self.glance.clear();
-        self.glanced_at = None;
-        for sentence in sentences {
-            self.walk
-                .read(lexicon.strings.trie(), &text[sentence.clone()]);
-            self.glance.see(self.walk.codes());
-        }
-        self.probe.glance(lexicon, &self.glance)
-    }
-
-    /// Drops rules that reach from one sentence to another and want what stands
-    /// in none. False when none is left.
-    fn look_over(&mut self, lexicon: &Compiled, text: &str, sentences: &[Range<usize>]) -> bool {
-        // First where their rarest groups may stand: mostly they do not.
-        let mut left = std::mem::take(&mut self.left);
-        left.clear();
-        for (number, sentence) in sentences.iter().enumerate() {
-            let body = &text[sentence.clone()];
-            self.probe.sentence(lexicon, body, &mut self.walk);
-            if self.probe.end_pivots(lexicon) {
-                let (probe, read) = self.take_up(lexicon, text, number, sentence);
-                probe.look(lexicon, read);
-            } else {
-                left.push(number);
-            }
-        }
-        if self.probe.pivots_looked(lexicon) {
-            for &number in &left {
-                let (probe, read) = self.take_up(lexicon, text, number, &sentences[number]);
-                probe.look(lexicon, read);
-            }
-        }
-        self.left = left;
-        self.probe.looked(lexicon)
     }
 
     /// Notes where texts stand in a sentence, unless that was done.
