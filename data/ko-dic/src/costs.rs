@@ -48,7 +48,8 @@ impl Costs {
         let lefts = u32::from_le_bytes(*bytes.first_chunk()?);
         let whole = (lefts as usize).checked_mul(2 * SIDE)?.max(1);
         let costs = bytes.len().checked_sub(HEAD)?;
-        costs.is_multiple_of(whole).then_some(Self { bytes, lefts })
+        let fits = costs.is_multiple_of(whole) && (costs > 0) == (lefts > 0);
+        fits.then_some(Self { bytes, lefts })
     }
 
     /// The costs, for reading.
