@@ -56,6 +56,20 @@ pub struct Output {
 }
 
 /// The learned table. Immutable, cheap to clone.
+///
+/// ```
+/// use hasoyeon::classifier::{Classifier, FEATURES, Output, features};
+///
+/// let mut weights = vec![[0; 8]; FEATURES];
+/// for (feature, _) in features("환불") {
+///     // What names the theme, what complains on it.
+///     weights[feature as usize][..2].copy_from_slice(&[100, 50]);
+/// }
+/// let output = Output { scale: 0.02, bias: -2.0 };
+/// let table = Classifier::new(&["money"], &[output; 2], &weights);
+/// let read = Classifier::from_bytes(&table.to_bytes());
+/// assert!(read.is_some_and(|table| table.themes().eq(["money"])));
+/// ```
 #[derive(Clone)]
 pub struct Classifier {
     themes: Arc<[String]>,

@@ -2,6 +2,7 @@
 
 mod batch;
 mod cases;
+mod classifier;
 mod explain;
 mod laws;
 mod lexicon;

@@ -1,0 +1,110 @@
+//! The classifier beside the rules, on the sentences of the tables of pairs.
+
+use std::collections::HashSet;
+
+use hasoyeon::{Analysis, Effect, Scorer, Stance, explain::Reason, modifier::ModifierKind};
+use serde::Deserialize;
+
+const TABLES: [&str; 4] = [
+    include_str!("cases/agent.toml"),
+    include_str!("cases/irony.toml"),
+    include_str!("cases/negation.toml"),
+    include_str!("cases/sense.toml"),
+];
+
+#[derive(Deserialize)]
+struct Table {
+    case: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+struct Case {
+    text: String,
+}
+
+fn texts() -> Vec<String> {
+    let tables = TABLES
+        .iter()
+        .map(|toml| toml::from_str::<Table>(toml).unwrap());
+    tables
+        .flat_map(|table| table.case)
+        .map(|case| case.text)
+        .collect()
+}
+
+/// What rules found: theme, rule and where.
+fn found(analysis: &Analysis, stance: Option<Stance>) -> HashSet<(String, String, usize)> {
+    let mut out = HashSet::new();
+    for theme in analysis.themes() {
+        for evidence in theme.evidence() {
+            if stance.is_none_or(|stance| stance == evidence.stance()) {
+                let start = evidence.clause().start();
+                out.insert((theme.id().to_owned(), evidence.rule().to_owned(), start));
+            }
+        }
+    }
+    out
+}
+
+#[test]
+fn it_takes_back_and_says_so() {
+    let both = Scorer::new().unwrap();
+    let rules = Scorer::builder().classifier(false).build().unwrap();
+    let (mut dropped, mut turned) = (0, 0);
+    for text in texts() {
+        let with = both.score(&text);
+        let without = rules.score(&text);
+        let blamed = found(&without, Some(Stance::Complaint));
+        for (theme, rule, start) in found(&with, Some(Stance::Complaint)) {
+            let guess = rule == format!("{theme}.classifier");
+            assert!(guess || blamed.contains(&(theme, rule, start)), "{text}");
+        }
+        for theme in without.themes() {
+            match with.theme(theme.id()) {
+                Some(reviewed) if reviewed.stance() < theme.stance() => {
+                    turned += 1;
+                    let told = reviewed.evidence().any(|evidence| {
+                        evidence.modifiers().iter().any(|modifier| {
+                            modifier.kind == ModifierKind::Classifier
+                                && modifier.effect == Effect::Damps
+                        })
+                    });
+                    assert!(told, "{text}");
+                }
+                None => {
+                    dropped += 1;
+                    let explanation = both.explain(&text);
+                    let told = explanation.themes.iter().any(|explained| {
+                        let mut refused = explained.refused.iter();
+                        *explained.id == *theme.id()
+                            && refused.any(|it| matches!(it.reason, Reason::Unlikely { .. }))
+                    });
+                    assert!(told, "{text}");
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    assert!(
+        dropped > 0 && turned > 0,
+        "{dropped} dropped, {turned} turned"
+    );
+}
+
+#[test]
+fn it_has_a_say_where_no_rule_finds_anything() {
+    let both = Scorer::new().unwrap();
+    let rules = Scorer::builder().classifier(false).build().unwrap();
+    let mut guessed = 0;
+    for text in texts() {
+        let with = both.score(&text);
+        let without = rules.score(&text);
+        for theme in with.themes() {
+            let own = format!("{}.classifier", theme.id());
+            let guess = theme.evidence().any(|evidence| evidence.rule() == own);
+            assert_eq!(guess, without.theme(theme.id()).is_none(), "{text}");
+            guessed += usize::from(guess);
+        }
+    }
+    assert!(guessed > 0);
+}
