@@ -6,12 +6,6 @@
 //! triples of characters, as in Weinberger et al. (2009), “Feature hashing for
 //! large scale multitask learning”. It is learned by `tools themes learn`.
 
-mod case;
-mod features;
-mod review;
-mod sums;
-mod words;
-
 use std::{
     borrow::Cow,
     fmt,
@@ -19,20 +13,26 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
+use crate::{fingerprint, score::Stance};
+use features::each_feature;
+use sums::Sums;
+
+mod case;
+mod features;
+mod review;
+mod sums;
+mod words;
+
 pub use case::{Balance, Blaming, Naming, Record};
 pub use features::{FEATURES, features};
 pub(crate) use review::Opinion;
 pub use review::{REVIEW_LANES, Review};
 
-use crate::score::Stance;
-use features::each_feature;
-use sums::Sums;
-
 /// The table `tools themes learn` wrote.
 const EMBEDDED: &[u8] = include_bytes!("../data/classifier.bin");
 
 /// First bytes of a table; the last is its version.
-const MAGIC: [u8; 4] = *b"HCL\x02";
+const MAGIC: [u8; 4] = *b"HCL\x03";
 
 /// Weights of one feature: two for each theme, the rest unused.
 const LANES: usize = 8;
@@ -121,40 +121,21 @@ impl Classifier {
             review,
             fingerprint: 0,
         };
-        // FNV-1a over words of eight bytes: half a megabyte at every start.
-        let (words, _) = table.weights.as_chunks::<LANES>();
-        let review = table.review.as_ref().map_or(&[][..], Review::weights);
-        let (more, _) = review.as_chunks::<LANES>();
-        let sum = words
-            .iter()
-            .chain(more)
-            .fold(0xcbf2_9ce4_8422_2325, |sum: u64, word| {
-                (sum ^ u64::from_le_bytes(*word)).wrapping_mul(0x0100_0000_01b3)
-            });
-        let mut hash = crate::scorer::Fnv::new();
-        hash.add(&sum.to_le_bytes());
-        for (theme, outputs) in table.themes.iter().zip(table.outputs.chunks(2)) {
-            hash.add(theme.as_bytes());
-            for output in outputs {
-                hash.add(&output.scale.to_le_bytes());
-                hash.add(&output.bias.to_le_bytes());
-            }
-        }
-        if let Some(review) = &table.review {
-            hash.add(&review.head());
-        }
-        table.fingerprint = hash.finish();
+        table.fingerprint = fingerprint::of_table(&table.body());
         table
     }
 
     /// Reads what [`to_bytes`](Self::to_bytes) wrote; `None` for anything else.
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        Self::read(bytes, &|weights| Cow::Owned(weights.to_vec()))
+        let table = Self::read(bytes, &|weights| Cow::Owned(weights.to_vec()))?;
+        (table.fingerprint == fingerprint::of_table(&table.body())).then_some(table)
     }
 
+    /// The fingerprint is believed: to count it anew would touch every page.
+
     fn read<'a>(bytes: &'a [u8], keep: &dyn Fn(&'a [u8]) -> Cow<'static, [u8]>) -> Option<Self> {
-        let mut rest = bytes.strip_prefix(&MAGIC)?;
+        let (sum, mut rest) = bytes.strip_prefix(&MAGIC)?.split_first_chunk()?;
         let mut take = |count: usize| {
             let (head, tail) = rest.split_at_checked(count)?;
             rest = tail;
@@ -180,15 +161,28 @@ impl Classifier {
             [] => None,
             rest => Some(Review::read(rest, keep)?),
         };
-        (count > 0).then(|| Self::put(&themes, &outputs, keep(weights), review))
+        (count > 0).then(|| Self {
+            themes: themes.iter().map(|&theme| theme.to_owned()).collect(),
+            outputs: outputs.into(),
+            weights: keep(weights),
+            review,
+            fingerprint: u64::from_le_bytes(*sum),
+        })
     }
 
-    /// The table as the crate holds it: themes, outputs, and for each feature
-    /// its weights; behind it the review, if there is one.
+    /// The table as the crate holds it: a fingerprint, themes, outputs, and for
+    /// each feature its weights; behind them the review, if there is one.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
-        bytes.push(self.themes.len() as u8);
+        bytes.extend(self.fingerprint.to_le_bytes());
+        bytes.extend(self.body());
+        bytes
+    }
+
+    /// What stands behind magic and fingerprint.
+    fn body(&self) -> Vec<u8> {
+        let mut bytes = vec![self.themes.len() as u8];
         for (theme, outputs) in self.themes.iter().zip(self.outputs.chunks(2)) {
             bytes.push(theme.len() as u8);
             bytes.extend(theme.as_bytes());
@@ -291,8 +285,11 @@ mod tests {
             assert!(Classifier::from_bytes(&EMBEDDED[..end]).is_none(), "{end}");
         }
         let mut many = EMBEDDED.to_vec();
-        many[4] = 200;
+        many[12] = 200;
         assert!(Classifier::from_bytes(&many).is_none());
+        let mut other = EMBEDDED.to_vec();
+        *other.last_mut().unwrap() ^= 1;
+        assert!(Classifier::from_bytes(&other).is_none());
     }
 
     #[test]

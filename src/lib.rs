@@ -28,6 +28,7 @@ mod clause;
 mod error;
 mod evidence;
 pub mod explain;
+mod fingerprint;
 pub mod lexicon;
 mod lint;
 mod matcher;

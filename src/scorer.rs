@@ -6,6 +6,7 @@ use crate::{
     analysis::Analysis,
     classifier::{Classifier, Record},
     error::Error,
+    fingerprint::Fnv,
     lexicon::{Lexicon, compile::Compiled, precompiled},
     morph::{Dictionary, UserWord},
     sentiment::SentimentTable,
@@ -211,7 +212,7 @@ impl Scorer {
                 classifier: parts.classifier.clone(),
                 guessed,
                 records,
-                fingerprint: format!("{:016x}", hash.0).into(),
+                fingerprint: format!("{:016x}", hash.finish()).into(),
                 shift: parts.shift,
                 prefilter: parts.prefilter,
                 parts,
@@ -386,24 +387,5 @@ impl ScorerBuilder {
             prefilter: !self.without_prefilter,
         };
         Scorer::assemble(parts, self.lexicon.as_ref())
-    }
-}
-
-/// FNV-1a of 64 bits: the same on every platform, and not a secret.
-pub(crate) struct Fnv(u64);
-
-impl Fnv {
-    pub(crate) fn new() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-
-    pub(crate) fn finish(&self) -> u64 {
-        self.0
-    }
-
-    pub(crate) fn add(&mut self, bytes: &[u8]) {
-        for &byte in bytes.iter().chain(&[0xff]) {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
     }
 }

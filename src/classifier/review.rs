@@ -2,13 +2,13 @@
 
 use std::{borrow::Cow, collections::HashMap, ops::Range};
 
-use super::{Balance, Blaming, FEATURES, Naming, Output, Record, each_feature, words};
-use crate::scorer::Fnv;
+use super::{Balance, Blaming, FEATURES, Naming, Output, Record, Sums, words};
+use crate::fingerprint::Fnv;
 
 /// Weights of one feature: for a complaint on any theme, for a complaint on
 /// each of up to three themes, for each theme whether it is named; the last is
 /// unused.
-pub const REVIEW_LANES: usize = 8;
+pub const REVIEW_LANES: usize = super::LANES;
 
 /// Themes that can be reviewed.
 const THEMES: usize = 3;
@@ -101,13 +101,6 @@ impl Review {
     }
 
     pub(super) fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = self.head();
-        bytes.extend_from_slice(&self.weights);
-        bytes
-    }
-
-    /// All but the weights.
-    pub(super) fn head(&self) -> Vec<u8> {
         let outputs = self.outputs.iter();
         let numbers = outputs
             .flat_map(|output| [output.scale, output.bias])
@@ -120,11 +113,8 @@ impl Review {
             bytes.extend(record.named.to_le_bytes());
             bytes.extend(record.complains.to_le_bytes());
         }
+        bytes.extend_from_slice(&self.weights);
         bytes
-    }
-
-    pub(super) fn weights(&self) -> &[u8] {
-        &self.weights
     }
 
     /// How a rule fared where it was met.
@@ -137,20 +127,13 @@ impl Review {
 
     /// What a normalised stretch of text says.
     pub(crate) fn read_line(&self, text: &str) -> Opinion {
-        let (lanes, _) = self.weights.as_chunks::<REVIEW_LANES>();
-        let mut sums = [0i32; REVIEW_LANES];
-        let mut count = 0u32;
-        each_feature(text, |feature, _| {
-            count += 1;
-            if let Some(lanes) = lanes.get(feature as usize) {
-                for (sum, &weight) in sums.iter_mut().zip(lanes) {
-                    *sum += i32::from(weight as i8);
-                }
-            }
-        });
-        let length = (count.max(1) as f32).sqrt();
+        let mut sums = Sums::default();
+        if let Some(rows) = self.weights.as_chunks().0.first_chunk() {
+            sums.add(rows, text);
+        }
+        let length = (sums.count.max(1) as f32).sqrt();
         let mut odds = [0.0; REVIEW_LANES];
-        for ((odds, sum), output) in odds.iter_mut().zip(sums).zip(&self.outputs) {
+        for ((odds, sum), output) in odds.iter_mut().zip(sums.of).zip(&self.outputs) {
             *odds = sum as f32 * output.scale / length + output.bias;
         }
         Opinion { odds }

@@ -11,7 +11,7 @@
 //! fetched from the disk.
 
 use super::{compile::Compiled, embedded};
-use crate::{morph::Dictionary, scorer::Fnv};
+use crate::{fingerprint::Fnv, morph::Dictionary};
 
 /// First bytes of the file; the last is the version of the form.
 #[cfg(any(precompiled_themes, feature = "embedded"))]
