@@ -173,7 +173,7 @@ fn hash(rule: &str) -> u64 {
 }
 
 /// Log odds of the theme being named below which what rules found is dropped.
-const UNLIKELY: f32 = -1.0;
+const UNLIKELY: f32 = -1.5;
 
 /// Log odds of a complaint below which one is a mention.
 const TURNS: f32 = -1.0;

@@ -21,7 +21,7 @@ enum Verdict {
 }
 
 /// Rules that weigh so much stand beside another theme.
-const FIRM: f32 = 0.75;
+const FIRM: f32 = 0.58;
 
 impl Scratch {
     /// Drops or softens the evidence of a theme in a line where the line's
