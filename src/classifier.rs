@@ -147,7 +147,6 @@ impl Classifier {
     }
 
     /// The fingerprint is believed: to count it anew would touch every page.
-
     fn read<'a>(bytes: &'a [u8], keep: &dyn Fn(&'a [u8]) -> Cow<'static, [u8]>) -> Option<Self> {
         let (sum, mut rest) = bytes.strip_prefix(&MAGIC)?.split_first_chunk()?;
         let mut take = |count: usize| {
