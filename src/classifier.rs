@@ -21,7 +21,7 @@ use std::{
 
 pub use case::{Balance, Blaming, Naming, Record};
 pub use features::{FEATURES, features};
-pub(crate) use review::Opinion;
+pub(crate) use review::{Opinion, REVIEWED};
 pub use review::{REVIEW_LANES, Review};
 
 use crate::{fingerprint, score::Stance};

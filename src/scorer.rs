@@ -41,8 +41,9 @@ pub(crate) struct Shared {
     /// For each theme of the classifier its number in the lexicon, and what its
     /// evidence is called.
     pub(crate) guessed: Vec<Option<(u16, Arc<str>)>>,
-    /// Of each rule, how it fared where the classifier was learned.
-    pub(crate) records: Vec<Record>,
+    /// Of each rule, how it fared where the classifier was learned, if it was
+    /// met there.
+    pub(crate) records: Vec<Option<Record>>,
     pub(crate) fingerprint: Arc<str>,
     /// Difference of log odds between the wanted prior and the calibrated one.
     pub(crate) shift: f32,
@@ -196,7 +197,7 @@ impl Scorer {
             .map(number)
             .collect();
         let review = parts.classifier.as_ref().and_then(Classifier::review);
-        let record = |id: &str| review.map_or_else(Record::default, |review| review.record(id));
+        let record = |id: &str| review?.record(id);
         let records = compiled.rules.iter().map(|rule| record(&rule.id)).collect();
         hash.add(&parts.shift.to_le_bytes());
         for word in &parts.words {

@@ -108,3 +108,35 @@ fn it_has_a_say_where_no_rule_finds_anything() {
     }
     assert!(guessed > 0);
 }
+
+#[test]
+fn rules_that_users_add_are_not_reviewed() {
+    let ours = (
+        "ours.toml",
+        r#"
+schema = 1
+id = "compensation"
+[concepts.dove]
+strings = ["비둘기"]
+[[rule]]
+id = "doves"
+all = ["dove"]
+weight = 0.6
+why = "비둘기 이야기"
+hit = ["비둘기가 앉았다 갔네요"]
+miss = ["참새가 앉았다 갔네요"]
+"#,
+    );
+    let lexicon = hasoyeon::lexicon::Lexicon::embedded()
+        .merge_sources([ours])
+        .unwrap();
+    let scorer = Scorer::builder().lexicon(lexicon).build().unwrap();
+    let analysis = scorer.score("비둘기가 앉았다 갔네요");
+    let theme = analysis.theme("compensation").unwrap();
+    assert_eq!(theme.stance(), Stance::Complaint);
+    assert!(
+        theme
+            .evidence()
+            .any(|evidence| evidence.rule() == "compensation.doves")
+    );
+}

@@ -10,8 +10,8 @@ use crate::fingerprint::Fnv;
 /// unused.
 pub const REVIEW_LANES: usize = super::LANES;
 
-/// Themes that can be reviewed.
-const THEMES: usize = 3;
+/// How many themes can be reviewed.
+pub(crate) const REVIEWED: usize = 3;
 
 /// Bytes of a rule's record: hash of its id, two log odds.
 const RECORD: usize = 16;
@@ -117,12 +117,13 @@ impl Review {
         bytes
     }
 
-    /// How a rule fared where it was met.
-    pub(crate) fn record(&self, rule: &str) -> Record {
+    /// How a rule fared where it was met, if it ever was.
+    pub(crate) fn record(&self, rule: &str) -> Option<Record> {
         let at = self
             .records
-            .binary_search_by_key(&hash(rule), |(hash, _)| *hash);
-        at.map_or_else(|_| Record::default(), |at| self.records[at].1)
+            .binary_search_by_key(&hash(rule), |(hash, _)| *hash)
+            .ok()?;
+        Some(self.records[at].1)
     }
 
     /// What a normalised stretch of text says.
@@ -158,7 +159,7 @@ impl Review {
                 let lane = |at: usize| i32::from(lanes[at] as i8);
                 match named {
                     true => -lane(0) - lane(1 + theme),
-                    false => -lane(1 + THEMES + theme),
+                    false => -lane(1 + REVIEWED + theme),
                 }
             })
         });
@@ -198,6 +199,6 @@ impl Opinion {
 
     /// Log odds that a theme is named.
     pub(crate) fn named(&self, theme: usize) -> f32 {
-        self.odds[1 + THEMES + theme]
+        self.odds[1 + REVIEWED + theme]
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Scratch;
 use crate::{
-    classifier::{Blaming, Naming, Review},
+    classifier::{Blaming, Naming, REVIEWED, Review},
     evidence::Refusal,
     modifier::CueSpan,
     score::Stance,
@@ -92,9 +92,14 @@ impl Scratch {
             return Verdict::Stands;
         };
         let known = |known: &Option<(u16, _)>| known.as_ref().is_some_and(|(it, _)| *it == theme);
-        let Some(theme) = shared.guessed.iter().position(known) else {
+        let Some(theme) = shared.guessed.iter().take(REVIEWED).position(known) else {
             return Verdict::Stands;
         };
+        let record = |rule: u16| shared.records[usize::from(rule)];
+        // Rules it never met, those that users add, are none of its business.
+        if all().any(|one| record(one.rule).is_none()) {
+            return Verdict::Stands;
+        }
         let Some((range, opinion)) = self.lines.read(line, text, review) else {
             return Verdict::Stands;
         };
@@ -106,12 +111,12 @@ impl Scratch {
                 end: (range.start + word.end) as u32,
             }
         };
-        let record = |rule: u16| shared.records[usize::from(rule)];
         let most = |numbers: &mut dyn Iterator<Item = f32>| numbers.reduce(f32::max);
         let naming = Naming {
             weight: most(&mut all().map(|one| one.weight_before)).unwrap_or_default(),
             count: all().count(),
-            record: most(&mut all().map(|one| record(one.rule).named)).unwrap_or_default(),
+            record: most(&mut all().filter_map(|one| Some(record(one.rule)?.named)))
+                .unwrap_or_default(),
             words: opinion.named(theme),
         };
         // The words of one theme speak against another that stands beside it:
@@ -129,7 +134,8 @@ impl Scratch {
         let blaming = Blaming {
             weight,
             count: blame().count(),
-            record: most(&mut blame().map(|one| record(one.rule).complains)).unwrap_or_default(),
+            record: most(&mut blame().filter_map(|one| Some(record(one.rule)?.complains)))
+                .unwrap_or_default(),
             any: opinion.any(),
             own: opinion.own(theme),
         };

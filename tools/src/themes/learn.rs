@@ -12,12 +12,12 @@ use hasoyeon::text::normalize;
 use std::path::PathBuf;
 
 /// Passes of the learner over its rows.
-const PASSES: usize = 30;
+pub(super) const PASSES: usize = 30;
 
 /// Cost of a mistake: larger learns more, and more by heart.
 const COST: f32 = 30.0;
 
-const SEED: u64 = 7;
+pub(super) const SEED: u64 = 7;
 
 #[derive(Args)]
 pub struct LearnArguments {

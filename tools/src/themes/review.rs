@@ -1,6 +1,6 @@
 //! Learns the review of what rules find.
 
-use super::learn::{put, targets};
+use super::learn::{PASSES, SEED, put, targets};
 use super::samples::{Label, Sample};
 use crate::error::Result;
 use crate::sentiment::logistic::{Model, Rows, fit};
@@ -10,16 +10,11 @@ use hasoyeon::classifier::{
 use hasoyeon::{Scorer, Stance};
 use std::collections::{HashMap, HashSet};
 
-/// Passes of the learner over its rows.
-const PASSES: usize = 30;
-
 /// Cost of a mistake on stance: larger learns more, and more by heart.
 const STANCE_COST: f32 = 10.0;
 
 /// Cost of a mistake on whether a theme is named.
 const NAME_COST: f32 = 30.0;
-
-const SEED: u64 = 7;
 
 /// Parts by which what rules say is held against what did not see it.
 const FOLDS: usize = 5;
