@@ -14,9 +14,6 @@ struct Line {
     first: u32,
     /// What its words say, once somebody asked.
     opinion: Option<Opinion>,
-    /// The theme that rules found something on, and whether on others too.
-    theme: Option<u16>,
-    shared: bool,
 }
 
 /// The lines of a text in order.
@@ -45,8 +42,6 @@ impl Lines {
                 range,
                 first,
                 opinion: None,
-                theme: None,
-                shared: false,
             });
         }
     }
@@ -59,18 +54,6 @@ impl Lines {
     pub(super) fn of(&self, sentence: u32) -> usize {
         let behind = self.lines.partition_point(|line| line.first <= sentence);
         behind.saturating_sub(1)
-    }
-
-    /// Notes that rules found something on a theme in a line.
-    pub(super) fn note(&mut self, number: usize, theme: u16) {
-        if let Some(line) = self.lines.get_mut(number) {
-            line.shared |= *line.theme.get_or_insert(theme) != theme;
-        }
-    }
-
-    /// Whether rules found something on several themes in a line.
-    pub(super) fn is_shared(&self, number: usize) -> bool {
-        self.lines.get(number).is_some_and(|line| line.shared)
     }
 
     /// A line and what its words say.

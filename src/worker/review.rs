@@ -20,9 +20,6 @@ enum Verdict {
     Nothing(CueSpan),
 }
 
-/// Rules that weigh so much stand beside another theme.
-const FIRM: f32 = 0.58;
-
 impl Scratch {
     /// Drops or softens the evidence of a theme in a line where the line's
     /// words and the records of the rules speak against it.
@@ -33,12 +30,6 @@ impl Scratch {
         // Lines come in the order of clauses.
         self.judged
             .sort_unstable_by_key(|judged| (judged.theme, judged.clause, judged.found));
-        for at in 0..self.judged.len() {
-            let line = self.line_of(at, first);
-            if self.judged[at].weight > 0.0 {
-                self.lines.note(line, self.judged[at].theme);
-            }
-        }
         let mut kept = 0;
         let mut at = 0;
         while at < self.judged.len() {
@@ -119,11 +110,6 @@ impl Scratch {
                 .unwrap_or_default(),
             words: opinion.named(theme),
         };
-        // The words of one theme speak against another that stands beside it:
-        // few of the texts it was learned from have two.
-        if naming.weight >= FIRM && self.lines.is_shared(line) {
-            return Verdict::Stands;
-        }
         if review.is_unlikely(&naming) {
             return Verdict::Nothing(cue(false));
         }

@@ -15,7 +15,7 @@ mod noise;
 #[path = "../../src/sentiment/pack.rs"]
 mod pack;
 mod platt;
-mod random;
+pub(crate) mod random;
 mod removals;
 #[cfg(test)]
 mod tests;

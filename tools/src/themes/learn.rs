@@ -26,6 +26,10 @@ pub struct LearnArguments {
     /// Where to write the table
     #[arg(long, value_name = "FILE", default_value = "data/classifier.bin")]
     out: PathBuf,
+    /// Write too how each rule fared on texts it was not written for: a table
+    /// of counts of texts
+    #[arg(long, value_name = "FILE")]
+    records: Option<PathBuf>,
 }
 
 pub fn run(arguments: &LearnArguments) -> Result<()> {
@@ -38,6 +42,8 @@ pub fn run(arguments: &LearnArguments) -> Result<()> {
     for (theme, id) in themes.iter().enumerate() {
         for complains in [false, true] {
             let side = |sample: &Sample| match (sample.labels[theme], complains) {
+                // Two complaints in one text are rarer than they are there.
+                _ if sample.joined => None,
                 (Label::Unsaid, _) | (Label::NoComplaint, false) => None,
                 (Label::None, _) => Some(false),
                 (Label::Complaint, _) | (Label::Mention, false) => Some(true),
@@ -56,7 +62,12 @@ pub fn run(arguments: &LearnArguments) -> Result<()> {
     }
     let ids: Vec<&str> = themes.iter().map(String::as_str).collect();
     let bytes = Classifier::new(&ids, &outputs, &weights)
-        .with_review(review::learn(&samples, &rows, &themes)?)
+        .with_review(review::learn(
+            &samples,
+            &rows,
+            &themes,
+            arguments.records.as_deref(),
+        )?)
         .to_bytes();
     output::write(&arguments.out, &bytes)?;
     println!("{}: {} bytes", arguments.out.display(), bytes.len());

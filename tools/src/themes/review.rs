@@ -1,14 +1,17 @@
 //! Learns the review of what rules find.
 
 use super::learn::{PASSES, SEED, put, targets};
-use super::samples::{Label, Sample};
+use super::samples::{Label, PARTS, Sample};
 use crate::error::Result;
+use crate::output;
 use crate::sentiment::logistic::{Model, Rows, fit};
 use hasoyeon::classifier::{
     Balance, Blaming, FEATURES, Naming, Output, REVIEW_LANES, Record, Review,
 };
 use hasoyeon::{Scorer, Stance};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fmt::Write;
+use std::path::Path;
 
 /// Cost of a mistake on stance: larger learns more, and more by heart.
 const STANCE_COST: f32 = 10.0;
@@ -16,14 +19,16 @@ const STANCE_COST: f32 = 10.0;
 /// Cost of a mistake on whether a theme is named.
 const NAME_COST: f32 = 30.0;
 
-/// Parts by which what rules say is held against what did not see it.
-const FOLDS: usize = 5;
-
-/// Neighbours in the file stay together: the texts of a pair stand so.
-const TOGETHER: usize = 10;
-
-pub fn learn(samples: &[Sample], rows: &Rows, themes: &[String]) -> Result<Review> {
+pub fn learn(
+    samples: &[Sample],
+    rows: &Rows,
+    themes: &[String],
+    told: Option<&Path>,
+) -> Result<Review> {
     let found = found(samples, themes)?;
+    if let Some(path) = told {
+        output::write(path, table(samples, &found).as_bytes())?;
+    }
     let cases = cases(samples, rows, &found);
     let balance = Balance {
         naming: regression(cases.iter().map(|it| (it.naming.numbers(), it.named))),
@@ -136,12 +141,14 @@ fn found(samples: &[Sample], themes: &[String]) -> Result<Vec<Found>> {
     Ok(out)
 }
 
-fn records(
+/// For each rule in how many texts it found something, in how many of them the
+/// theme was named, in how many they complained.
+fn counts<'a>(
     samples: &[Sample],
-    found: &[Found],
+    found: &'a [Found],
     uses: impl Fn(usize) -> bool,
-) -> HashMap<String, Record> {
-    let mut counts: HashMap<&str, [u32; 3]> = HashMap::new();
+) -> BTreeMap<&'a str, [u32; 3]> {
+    let mut counts: BTreeMap<&str, [u32; 3]> = BTreeMap::new();
     for found in found.iter().filter(|found| uses(found.row)) {
         let label = samples[found.row].labels[found.theme];
         for rule in &found.rules {
@@ -152,6 +159,32 @@ fn records(
         }
     }
     counts
+}
+
+/// How each rule fared, on all texts it was not written for and on those of the
+/// corpora among them.
+fn table(samples: &[Sample], found: &[Found]) -> String {
+    let mut out =
+        "rule\tmet\tnamed\tcomplained\tmet_real\tnamed_real\tcomplained_real\n".to_owned();
+    let all = counts(samples, found, |row| !samples[row].joined);
+    let real = counts(samples, found, |row| samples[row].real);
+    for (rule, [met, named, complained]) in all {
+        let [of, right, blamed] = real.get(rule).copied().unwrap_or_default();
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            out,
+            "{rule}\t{met}\t{named}\t{complained}\t{of}\t{right}\t{blamed}"
+        );
+    }
+    out
+}
+
+fn records(
+    samples: &[Sample],
+    found: &[Found],
+    uses: impl Fn(usize) -> bool,
+) -> HashMap<String, Record> {
+    counts(samples, found, uses)
         .into_iter()
         .map(|(rule, [met, named, complained])| {
             (rule.to_owned(), Record::of(met, named, complained))
@@ -169,8 +202,8 @@ struct Labelled {
 
 fn cases(samples: &[Sample], rows: &Rows, found: &[Found]) -> Vec<Labelled> {
     let mut out = Vec::new();
-    for fold in 0..FOLDS {
-        let held = |row: usize| samples[row].fresh && (row / TOGETHER) % FOLDS == fold;
+    for part in 0..PARTS {
+        let held = |row: usize| samples[row].fresh && samples[row].part == part;
         let models = models(samples, rows, |row| !held(row));
         let records = records(samples, found, |row| !held(row));
         let themes = models.len() / 2;

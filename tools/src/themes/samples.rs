@@ -1,6 +1,7 @@
 //! What the classifier is learned from: labelled sentences of our own, the
 //! proofs of the rules, and ordinary comments.
 
+use super::joined::joined;
 use crate::error::{Error, Result};
 use clap::Args;
 use flate2::read::GzDecoder;
@@ -68,7 +69,19 @@ pub struct Sample {
     pub fresh: bool,
     /// Nobody labelled it: a comment in which no rule finds anything.
     pub ordinary: bool,
+    /// It is somebody else's, of a corpus.
+    pub real: bool,
+    /// It was put together from two others.
+    pub joined: bool,
+    /// The part it belongs to where parts are held out.
+    pub part: usize,
 }
+
+/// Parts of the samples that are held out by turns.
+pub const PARTS: usize = 5;
+
+/// Neighbours in the file stay together: the texts of a pair stand so.
+const TOGETHER: usize = 10;
 
 /// All samples, in a fixed order.
 pub fn samples(sources: &Sources, themes: &[String]) -> Result<Vec<Sample>> {
@@ -81,6 +94,9 @@ pub fn samples(sources: &Sources, themes: &[String]) -> Result<Vec<Sample>> {
                 whole: true,
                 fresh,
                 ordinary: false,
+                real: false,
+                joined: false,
+                part: 0,
             });
         }
     }
@@ -101,6 +117,9 @@ pub fn samples(sources: &Sources, themes: &[String]) -> Result<Vec<Sample>> {
                 whole: false,
                 fresh: false,
                 ordinary: false,
+                real: false,
+                joined: false,
+                part: 0,
             });
         }
     }
@@ -126,6 +145,9 @@ pub fn samples(sources: &Sources, themes: &[String]) -> Result<Vec<Sample>> {
                     whole,
                     fresh: whole,
                     ordinary: !whole,
+                    real: true,
+                    joined: false,
+                    part: 0,
                 });
             }
         }
@@ -138,6 +160,11 @@ pub fn samples(sources: &Sources, themes: &[String]) -> Result<Vec<Sample>> {
         let reason = format!("{name:?} is no corpus that is read");
         return Err(Error::content(&sources.labels, reason));
     }
+    for (number, sample) in out.iter_mut().enumerate() {
+        sample.part = number / TOGETHER % PARTS;
+    }
+    let joined = joined(&out);
+    out.extend(joined);
     Ok(out)
 }
 
