@@ -41,7 +41,7 @@ const LANES: usize = 8;
 const NAMED: f32 = 1.0;
 
 /// Log odds from which a text is taken to complain.
-const COMPLAINS: f32 = 0.2;
+const COMPLAINS: f32 = 0.5;
 
 /// Log odds at which a complaint weighs most.
 const SURE: f32 = 3.0;

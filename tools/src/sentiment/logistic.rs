@@ -48,10 +48,10 @@ impl Rows {
     }
 
     /// Squared length of a row, a repeated feature counting with its square.
-    fn square(&self, i: usize) -> f64 {
+    fn square(&self, i: usize, scale: &impl Fn(u32) -> f64) -> f64 {
         let mut sum = 0.0;
         for run in self.row(i).chunk_by(|a, b| a == b) {
-            sum += (run.len() * run.len()) as f64;
+            sum += (run.len() * run.len()) as f64 * scale(run[0]).powi(2);
         }
         sum * f64::from(self.values[i]).powi(2)
     }
@@ -90,12 +90,25 @@ impl Model {
 
 /// Fits a model in `passes` passes over the targets.
 pub fn fit(rows: &Rows, targets: &[Target], features: usize, passes: usize, seed: u64) -> Model {
+    fit_scaled(rows, targets, features, passes, seed, |_| 1.0)
+}
+
+/// Fits a model to rows whose features count times a scale each; its weights
+/// are for rows without scales.
+pub fn fit_scaled(
+    rows: &Rows,
+    targets: &[Target],
+    features: usize,
+    passes: usize,
+    seed: u64,
+    scale: impl Fn(u32) -> f64,
+) -> Model {
     let mut w = vec![0f64; features];
     let mut bias = 0f64;
     let mut alpha = vec![0f64; targets.len()];
     let squares: Vec<f64> = targets
         .iter()
-        .map(|t| rows.square(t.row as usize) + 1.0)
+        .map(|t| rows.square(t.row as usize, &scale) + 1.0)
         .collect();
     let mut order: Vec<u32> = (0..targets.len() as u32).collect();
     let mut random = Random::new(seed);
@@ -107,21 +120,25 @@ pub fn fit(rows: &Rows, targets: &[Target], features: usize, passes: usize, seed
             let row = rows.row(t.row as usize);
             let value = f64::from(rows.values[t.row as usize]);
             let y = if t.positive { 1.0 } else { -1.0 };
-            let margin = y * (row.iter().map(|&f| w[f as usize]).sum::<f64>() * value + bias);
+            let sum: f64 = row.iter().map(|&f| w[f as usize] * scale(f)).sum();
+            let margin = y * (sum * value + bias);
             let cost = f64::from(t.cost);
             let step = solve(alpha[i].max(1e-9 * cost), cost, squares[i], margin) - alpha[i];
             if step != 0.0 {
                 alpha[i] += step;
                 let d = step * y;
                 for &f in row {
-                    w[f as usize] += d * value;
+                    w[f as usize] += d * value * scale(f);
                 }
                 bias += d;
             }
         }
     }
     Model {
-        weights: w.iter().map(|&x| x as f32).collect(),
+        weights: (0..)
+            .zip(&w)
+            .map(|(f, &x)| (x * scale(f)) as f32)
+            .collect(),
         bias: bias as f32,
     }
 }
