@@ -135,10 +135,7 @@ pub fn fit_scaled(
         }
     }
     Model {
-        weights: (0..)
-            .zip(&w)
-            .map(|(f, &x)| (x * scale(f)) as f32)
-            .collect(),
+        weights: (0..).zip(&w).map(|(f, &x)| (x * scale(f)) as f32).collect(),
         bias: bias as f32,
     }
 }

@@ -12,12 +12,12 @@ use hasoyeon::text::normalize;
 use std::path::PathBuf;
 
 /// Passes of the learner over its rows.
-pub(super) const PASSES: usize = 30;
+const PASSES: usize = 30;
 
 /// Cost of a mistake: larger learns more, and more by heart.
 const COST: f32 = 30.0;
 
-pub(super) const SEED: u64 = 7;
+const SEED: u64 = 7;
 
 #[derive(Args)]
 pub struct LearnArguments {
@@ -81,7 +81,7 @@ const UNSEEN: f64 = 0.5;
 /// scaled by how much more often one side has them, as in Wang and Manning
 /// (2012), “Baselines and bigrams”. The one is better where a pair of texts
 /// differs in little, the other on texts unlike those learned from.
-fn blend(rows: &Rows, targets: &[Target]) -> Model {
+pub(super) fn blend(rows: &Rows, targets: &[Target]) -> Model {
     let plain = fit(rows, targets, FEATURES, PASSES, SEED);
     let mut texts = [vec![UNSEEN; FEATURES], vec![UNSEEN; FEATURES]];
     for target in targets {
@@ -93,7 +93,10 @@ fn blend(rows: &Rows, targets: &[Target]) -> Model {
         let all: f64 = texts.iter().sum();
         texts.into_iter().map(move |count| (count / all).ln())
     });
-    let ratios: Vec<f64> = with.zip(without).map(|(with, without)| with - without).collect();
+    let ratios: Vec<f64> = with
+        .zip(without)
+        .map(|(with, without)| with - without)
+        .collect();
     let scaled = fit_scaled(rows, targets, FEATURES, PASSES, SEED, |feature| {
         ratios[feature as usize]
     });

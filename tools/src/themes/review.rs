@@ -1,10 +1,10 @@
 //! Learns the review of what rules find.
 
-use super::learn::{PASSES, SEED, put, targets};
+use super::learn::{blend, put, targets};
 use super::samples::{Label, PARTS, Sample};
 use crate::error::Result;
 use crate::output;
-use crate::sentiment::logistic::{Model, Rows, fit};
+use crate::sentiment::logistic::{Model, Rows};
 use hasoyeon::classifier::{
     Balance, Blaming, FEATURES, Naming, Output, REVIEW_LANES, Record, Review,
 };
@@ -61,7 +61,7 @@ fn models(samples: &[Sample], rows: &Rows, uses: impl Fn(usize) -> bool) -> Vec<
             let sample = &samples[row];
             !sample.ordinary && (sample.whole || !whole) && uses(row)
         });
-        fit(rows, &targets, FEATURES, PASSES, SEED)
+        blend(rows, &targets)
     };
     let themes = samples.first().map_or(0, |sample| sample.labels.len());
     let mut out = vec![lane(STANCE_COST, true, &|sample| {
