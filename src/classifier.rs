@@ -1,5 +1,6 @@
 //! A linear classifier that has a say where no rule finds anything on a theme,
-//! and that takes back what rules find where it is sure enough they are wrong.
+//! and that takes back what rules find, or makes a complaint of a mention, where
+//! it is sure enough they are wrong.
 //!
 //! Rules know the words their authors thought of; what people say of a theme
 //! has no end. The classifier adds up learned weights of hashed pairs and

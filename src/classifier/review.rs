@@ -150,6 +150,12 @@ impl Review {
         Some(self.balance.blamed(case)).filter(|&odds| odds < TURNS)
     }
 
+    /// Whether such log odds of a complaint by the words make one of what rules
+    /// took for none.
+    pub(crate) fn raises(&self, own: f32) -> bool {
+        own >= RAISES
+    }
+
     /// The word of a line that speaks most against what was found on a theme:
     /// against its name or, where it is named, against a complaint.
     pub(crate) fn word(&self, text: &str, theme: usize, named: bool) -> Option<Range<usize>> {
@@ -178,6 +184,9 @@ const UNLIKELY: f32 = -1.5;
 
 /// Log odds of a complaint below which one is a mention.
 const TURNS: f32 = -1.0;
+
+/// Log odds of a complaint from which a mention is one.
+const RAISES: f32 = 1.0;
 
 /// What the words of a line say.
 #[derive(Clone, Copy, Debug)]

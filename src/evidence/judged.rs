@@ -45,7 +45,19 @@ impl Judged {
     pub(crate) fn turn(&mut self, odds: f32, word: CueSpan, applied: &mut Vec<Applied>) {
         self.stance = Stance::Mention;
         self.weight = self.weight.min(1.0 / (1.0 + (-odds).exp()));
-        // Its cues must stand together.
+        self.note(Effect::Damps, word, applied);
+    }
+
+    /// Makes a complaint of it that weighs so much, since the words of the line
+    /// are sure of one.
+    pub(crate) fn raise(&mut self, weight: f32, word: CueSpan, applied: &mut Vec<Applied>) {
+        self.stance = Stance::Complaint;
+        self.weight = self.weight.max(weight);
+        self.note(Effect::Raises, word, applied);
+    }
+
+    /// Adds what the classifier did; its cues must stand together.
+    fn note(&mut self, effect: Effect, word: CueSpan, applied: &mut Vec<Applied>) {
         let first = applied.len() as u32;
         for at in self.cues.clone() {
             applied.push(applied[at as usize]);
@@ -53,7 +65,7 @@ impl Judged {
         applied.push(Applied {
             kind: ModifierKind::Classifier,
             cue: word,
-            effect: Effect::Damps,
+            effect,
         });
         self.cues = first..applied.len() as u32;
     }

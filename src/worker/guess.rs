@@ -24,8 +24,10 @@ impl Scratch {
             return;
         };
         let by_rules = self.found.len();
-        for line in self.lines.ranges() {
-            let guesses = classifier.judge(&text[line.clone()]);
+        for number in 0..self.lines.count() {
+            let Some((line, guesses)) = self.lines.guess(number, text, classifier) else {
+                continue;
+            };
             for (number, guessed) in shared.guessed.iter().enumerate() {
                 let Some((theme, rule)) = guessed else {
                     continue;

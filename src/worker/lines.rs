@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::classifier::{Opinion, Review};
+use crate::classifier::{Classifier, Guesses, Opinion, Review};
 
 /// Bytes from which the sentences of a line are read one by one.
 const LONG: usize = 400;
@@ -14,6 +14,8 @@ struct Line {
     first: u32,
     /// What its words say, once somebody asked.
     opinion: Option<Opinion>,
+    /// What is guessed from them, once somebody asked.
+    guesses: Option<Guesses>,
 }
 
 /// The lines of a text in order.
@@ -42,12 +44,13 @@ impl Lines {
                 range,
                 first,
                 opinion: None,
+                guesses: None,
             });
         }
     }
 
-    pub(super) fn ranges(&self) -> impl Iterator<Item = Range<usize>> {
-        self.lines.iter().map(|line| line.range.clone())
+    pub(super) fn count(&self) -> usize {
+        self.lines.len()
     }
 
     /// Number of the line that a sentence stands in.
@@ -67,6 +70,19 @@ impl Lines {
         let read = || review.read_line(&text[line.range.clone()]);
         let opinion = *line.opinion.get_or_insert_with(read);
         Some((line.range.clone(), opinion))
+    }
+
+    /// A line and what is guessed from its words.
+    pub(super) fn guess(
+        &mut self,
+        number: usize,
+        text: &str,
+        classifier: &Classifier,
+    ) -> Option<(Range<usize>, Guesses)> {
+        let line = self.lines.get_mut(number)?;
+        let judge = || classifier.judge(&text[line.range.clone()]);
+        let guesses = *line.guesses.get_or_insert_with(judge);
+        Some((line.range.clone(), guesses))
     }
 
     /// Gives back memory beyond some bytes.

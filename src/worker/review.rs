@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::Scratch;
 use crate::{
-    classifier::{Blaming, Naming, REVIEWED, Review},
-    evidence::Refusal,
+    classifier::{Blaming, Classifier, Naming, REVIEWED, Review},
+    evidence::{Judged, Refusal},
     modifier::CueSpan,
     score::Stance,
     scorer::Shared,
@@ -16,15 +16,21 @@ enum Verdict {
     Stands,
     /// It is no complaint, by log odds.
     Mention(f32, CueSpan),
+    /// It is one, and weighs so much.
+    Complaint(f32, CueSpan),
     /// The theme is not named.
     Nothing(CueSpan),
 }
 
 impl Scratch {
     /// Drops or softens the evidence of a theme in a line where the line's
-    /// words and the records of the rules speak against it.
+    /// words and the records of the rules speak against it; makes a complaint
+    /// of a mention where the words are sure of one.
     pub(super) fn review(&mut self, shared: &Shared, text: &str, first: u32) {
-        let Some(review) = shared.classifier.as_ref().and_then(|it| it.review()) else {
+        let Some(classifier) = &shared.classifier else {
+            return;
+        };
+        let Some(review) = classifier.review() else {
             return;
         };
         // Lines come in the order of clauses.
@@ -42,7 +48,12 @@ impl Scratch {
             {
                 end += 1;
             }
-            let verdict = self.verdict(shared, review, text, at..end, line);
+            let verdict = self.verdict(shared, (classifier, review), text, at..end, line);
+            let strongest = |judged: &[Judged]| {
+                let weights = judged.iter().map(|one| one.weight);
+                weights.reduce(f32::max).unwrap_or_default()
+            };
+            let most = strongest(&self.judged[at..end]);
             for at in at..end {
                 let judged = &mut self.judged[at];
                 match verdict {
@@ -53,7 +64,10 @@ impl Scratch {
                     Verdict::Mention(odds, cue) if judged.stance == Stance::Complaint => {
                         judged.turn(odds, cue, &mut self.applied);
                     }
-                    Verdict::Mention(..) | Verdict::Stands => {}
+                    Verdict::Complaint(weight, cue) if judged.weight >= most => {
+                        judged.raise(weight, cue, &mut self.applied);
+                    }
+                    Verdict::Mention(..) | Verdict::Complaint(..) | Verdict::Stands => {}
                 }
                 self.judged.swap(kept, at);
                 kept += 1;
@@ -72,7 +86,7 @@ impl Scratch {
     fn verdict(
         &mut self,
         shared: &Shared,
-        review: &Review,
+        (classifier, review): (&Classifier, &Review),
         text: &str,
         group: Range<usize>,
         line: usize,
@@ -95,8 +109,8 @@ impl Scratch {
             return Verdict::Stands;
         };
         let body = &text[range.clone()];
-        let cue = |named: bool| {
-            let word = review.word(body, theme, named).unwrap_or(0..body.len());
+        let cue = |word: Option<Range<usize>>| {
+            let word = word.unwrap_or(0..body.len());
             CueSpan {
                 start: (range.start + word.start) as u32,
                 end: (range.start + word.end) as u32,
@@ -111,11 +125,24 @@ impl Scratch {
             words: opinion.named(theme),
         };
         if review.is_unlikely(&naming) {
-            return Verdict::Nothing(cue(false));
+            return Verdict::Nothing(cue(review.word(body, theme, false)));
         }
         let blame = || all().filter(|one| one.stance == Stance::Complaint);
         let Some(weight) = most(&mut blame().map(|one| one.weight)) else {
-            return Verdict::Stands;
+            if !review.raises(opinion.own(theme)) {
+                return Verdict::Stands;
+            }
+            // Both tables must say so.
+            return match self.lines.guess(line, text, classifier) {
+                Some((_, guesses)) => match guesses.of(theme) {
+                    Some((stance @ Stance::Complaint, weight)) => {
+                        let ([word], count) = classifier.words::<1>(body, theme, stance);
+                        Verdict::Complaint(weight, cue((count > 0).then_some(word)))
+                    }
+                    _ => Verdict::Stands,
+                },
+                None => Verdict::Stands,
+            };
         };
         let blaming = Blaming {
             weight,
@@ -126,7 +153,7 @@ impl Scratch {
             own: opinion.own(theme),
         };
         match review.turns(&blaming) {
-            Some(odds) => Verdict::Mention(odds, cue(true)),
+            Some(odds) => Verdict::Mention(odds, cue(review.word(body, theme, true))),
             None => Verdict::Stands,
         }
     }
