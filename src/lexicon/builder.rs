@@ -214,11 +214,13 @@ impl<'a> Builder<'a> {
     /// Numbers the sets anew, the likeliest first: what a common text is in
     /// then stands close together.
     fn sort_sets(&mut self) {
-        let mut sets: Vec<(&Vec<String>, u16)> =
-            self.sets.iter().map(|(set, &n)| (set, n)).collect();
-        sets.sort_by(|a, b| texts_odds(b.0).total_cmp(&texts_odds(a.0)).then(a.cmp(b)));
+        let sets = self.sets.iter();
+        let mut sets: Vec<(f64, &Vec<String>, u16)> = sets
+            .map(|(set, &number)| (texts_odds(set), set, number))
+            .collect();
+        sets.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
         let mut numbers = vec![0; sets.len()];
-        for (new, (_, old)) in (0..).zip(sets) {
+        for (new, (.., old)) in (0..).zip(sets) {
             numbers[usize::from(old)] = new;
         }
         for pattern in &mut self.patterns {

@@ -2,6 +2,8 @@
 
 use regex_syntax::hir::{Class, Hir, HirKind, Repetition, literal::Extractor};
 
+use std::collections::BTreeSet;
+
 use super::{odds::texts_odds, strings::squeeze};
 
 /// More literals than this announce too often to be worth looking for.
@@ -64,7 +66,7 @@ fn solid(hir: &Hir) -> Hir {
 }
 
 fn sets(hir: &Hir) -> Vec<Needed> {
-    let mut sets = match hir.kind() {
+    let sets = match hir.kind() {
         HirKind::Empty | HirKind::Look(_) => Vec::new(),
         HirKind::Literal(_) | HirKind::Class(_) => prefixes(hir).into_iter().collect(),
         HirKind::Capture(capture) => sets(&capture.sub),
@@ -99,8 +101,13 @@ fn sets(hir: &Hir) -> Vec<Needed> {
             sets
         }
     };
-    let odds = |set: &Needed| texts_odds(&set.texts);
-    sets.sort_by(|a, b| odds(a).total_cmp(&odds(b)).then(a.texts.cmp(&b.texts)));
+    // Odds are dear to count: once for each set.
+    let mut rated: Vec<(f64, Needed)> = sets
+        .into_iter()
+        .map(|set| (texts_odds(&set.texts), set))
+        .collect();
+    rated.sort_by(|(a, one), (b, other)| a.total_cmp(b).then(one.texts.cmp(&other.texts)));
+    let mut sets: Vec<Needed> = rated.into_iter().map(|(_, set)| set).collect();
     sets.dedup_by(|next, kept| {
         let same = next.texts == kept.texts;
         if same {
@@ -155,12 +162,22 @@ fn kept(mut texts: Vec<String>, reach: Option<usize>) -> Option<Needed> {
     texts.dedup();
     // A text that holds another is announced by it, somewhat later.
     let shorter = texts.clone();
+    let lengths: BTreeSet<usize> = shorter.iter().map(String::len).collect();
+    let is_first = |text: &str, at: usize, length: usize| {
+        let other = text.get(at..at + length);
+        other.is_some_and(|other| {
+            let found = shorter.binary_search_by(|one| one.as_str().cmp(other));
+            found.is_ok() && text.find(other) == Some(at)
+        })
+    };
     let mut later = 0;
     texts.retain(|text| {
         // Of those inside, some hold others in turn: the last one is meant.
-        let inside = shorter.iter().filter(|other| other.len() < text.len());
-        let places = inside.filter_map(|other| text.find(other.as_str()));
-        match places.max() {
+        let last = text.char_indices().rev().map(|(at, _)| at).find(|&at| {
+            let fitting = lengths.range(..text.len());
+            fitting.clone().any(|&length| is_first(text, at, length))
+        });
+        match last {
             Some(at) => {
                 later = later.max(text[..at].chars().count());
                 false
