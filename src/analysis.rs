@@ -176,8 +176,9 @@ impl<'a> Evidence<'a> {
         self.entry.stance
     }
 
-    /// The matched words, in order and without overlap, in bytes of the
-    /// caller's text.
+    /// The words a reader would underline, in order and without overlap, in
+    /// bytes of the caller's text: what matched and, where the clause ends one
+    /// or two words behind the last match, these too.
     #[must_use]
     pub fn spans(&self) -> &'a [Span] {
         &self.analysis.spans[self.entry.spans.start as usize..self.entry.spans.end as usize]

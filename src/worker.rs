@@ -5,6 +5,7 @@ mod guess;
 mod judge;
 mod lines;
 mod review;
+mod spans;
 mod topic;
 
 use std::{fmt, iter, ops::Range};
@@ -258,7 +259,7 @@ impl Scratch {
             self.find(shared, text, first..last);
             self.evaluate(shared, text, thorough);
             self.judge(shared, text, first as u32);
-            self.collect(shared, map, out);
+            self.collect(shared, map, text, out);
             watch(self, map, text, first..last);
             first = last;
         }

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use hasoyeon::{Analysis, Effect, Evidence, Scorer, Stance, explain::Reason, modifier::ModifierKind};
+use hasoyeon::{
+    Analysis, Effect, Evidence, Scorer, Stance, explain::Reason, modifier::ModifierKind,
+};
 use serde::Deserialize;
 
 const TABLES: [&str; 4] = [

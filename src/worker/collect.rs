@@ -1,6 +1,6 @@
 //! From what was judged to the analysis the caller gets.
 
-use super::Scratch;
+use super::{Scratch, spans};
 use crate::{
     analysis::{Analysis, EvidenceEntry, ThemeEntry},
     modifier::Modifier,
@@ -27,7 +27,13 @@ impl Found {
 
 impl Scratch {
     /// Adds the block's evidence to the scores and to the output.
-    pub(super) fn collect(&mut self, shared: &Shared, map: &Normalized, out: &mut Analysis) {
+    pub(super) fn collect(
+        &mut self,
+        shared: &Shared,
+        map: &Normalized,
+        text: &str,
+        out: &mut Analysis,
+    ) {
         // Unstable sorts: stable ones allocate. No two keys are equal.
         self.judged.sort_unstable_by(|a, b| {
             (a.theme, a.clause)
@@ -50,7 +56,7 @@ impl Scratch {
                 let hit = &self.hits[hit as usize];
                 self.ranges.push((hit.start, hit.end));
             }
-            merge(&mut self.ranges);
+            spans::spread(&mut self.ranges, text, clause.end);
             for &(start, end) in &self.ranges {
                 out.spans
                     .push(map.to_original(start as usize..end as usize));
@@ -114,16 +120,4 @@ impl Scratch {
         }
         self.found.clear();
     }
-}
-
-/// Sorts ranges and joins those that touch or overlap.
-fn merge(ranges: &mut Vec<(u32, u32)>) {
-    ranges.sort_unstable();
-    ranges.dedup_by(|next, kept| {
-        let joined = next.0 <= kept.1;
-        if joined {
-            kept.1 = kept.1.max(next.1);
-        }
-        joined
-    });
 }
