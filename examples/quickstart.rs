@@ -7,7 +7,7 @@
 //! ```
 
 use std::{
-    io::{self, IsTerminal, Read, Write},
+    io::{self, BufRead, IsTerminal, Write},
     process::ExitCode,
 };
 
@@ -49,6 +49,8 @@ enum Failure {
     Scorer(#[from] hasoyeon::Error),
     #[error("a bundled sample is broken: {0}")]
     Sample(#[from] serde_json::Error),
+    #[error("line {0}: not UTF-8")]
+    Utf8(usize),
     #[error("cannot read or write: {0}")]
     Io(#[from] io::Error),
 }
@@ -86,13 +88,12 @@ fn comments(arguments: &[String]) -> Result<Vec<String>, Failure> {
     let mut comments = Vec::new();
     for argument in arguments {
         if argument == "-" {
-            let mut text = String::new();
-            io::stdin().read_to_string(&mut text)?;
-            comments.extend(
-                text.lines()
-                    .filter(|line| !line.trim().is_empty())
-                    .map(String::from),
-            );
+            for (number, line) in (1..).zip(io::stdin().lock().split(b'\n')) {
+                let line = String::from_utf8(line?).map_err(|_| Failure::Utf8(number))?;
+                if !line.trim().is_empty() {
+                    comments.push(line.trim_end().to_owned());
+                }
+            }
         } else {
             comments.push(argument.clone());
         }

@@ -80,10 +80,11 @@ impl Table {
     pub fn required(&self, name: &str) -> Result<usize, Failure> {
         self.column(name).ok_or_else(|| {
             let columns = self.columns.join(", ");
-            Failure(format!(
-                "{}:1: no column {name:?} among {columns}",
-                self.name
-            ))
+            let found = match &*columns {
+                "" => "the file is empty".to_owned(),
+                _ => format!("no column {name:?} among {columns}"),
+            };
+            Failure(format!("{}:1: {found}", self.name))
         })
     }
 

@@ -345,6 +345,7 @@ fn bad_tables_name_the_line() {
             b"id\ttext\n1\ta\tb\n",
             "x.tsv:2: 3 cells where the header has 2",
         ),
+        (b"", "x.tsv:1: the file is empty"),
         (b"id\tid\n", "x.tsv:1: column 2 is a second"),
         (
             b"id\twords\n",
