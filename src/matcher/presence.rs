@@ -1,6 +1,9 @@
 //! Sets that are emptied by what is in them: of concepts, of groups of them.
 
-use crate::lexicon::compile::{ConceptId, ConceptRef, Rule};
+use crate::lexicon::{
+    compile::{ConceptId, Group, Rule},
+    rows::Rows,
+};
 
 /// So many words are emptied without asking which of them are not zero.
 const FEW: usize = 64;
@@ -110,14 +113,27 @@ impl Presence {
         self.0.has(u32::from(concept))
     }
 
+    /// The concepts of a group that are there.
     #[inline]
-    pub(crate) fn has_any(&self, group: &[ConceptRef]) -> bool {
-        group.iter().any(|one| self.has(one.concept))
+    pub(crate) fn of<'a>(
+        &'a self,
+        sets: &'a Rows,
+        group: Group<'_>,
+    ) -> impl Iterator<Item = ConceptId> + 'a {
+        let words = sets.of(group.set);
+        let there = words.map(|(word, set)| (word, set & self.0.word(word)));
+        there.flat_map(|(word, set)| bits(set).map(move |bit| (word * 64 + bit) as ConceptId))
+    }
+
+    #[inline]
+    pub(crate) fn has_any(&self, sets: &Rows, group: Group<'_>) -> bool {
+        let mut words = sets.of(group.set);
+        words.any(|(word, set)| set & self.0.word(word) != 0)
     }
 
     /// True when a concept of each group of the rule is there.
-    pub(crate) fn meets(&self, rule: &Rule) -> bool {
-        rule.all.iter().all(|group| self.has_any(group))
-            && (rule.any.is_empty() || self.has_any(&rule.any))
+    pub(crate) fn meets(&self, sets: &Rows, rule: &Rule) -> bool {
+        rule.all_groups().all(|group| self.has_any(sets, group))
+            && (rule.any.is_empty() || self.has_any(sets, rule.any_group()))
     }
 }

@@ -6,7 +6,7 @@ use super::{hits::Hit, presence::Presence};
 use crate::{
     clause::Clause,
     lexicon::{
-        compile::{Compiled, ConceptId, ConceptRef, Rule},
+        compile::{Compiled, ConceptId, ConceptRef, Group, Rule},
         model::{Order, Role, Within},
     },
     morph::{Morph, Tag},
@@ -138,9 +138,9 @@ impl Matches {
                     Within::Comment => &self.comment,
                     Within::Clause | Within::Sentence => &sentence.concepts,
                 };
-                if reach(rule.settings.within).meets(rule) {
+                if reach(rule.settings.within).meets(&lexicon.sets, rule) {
                     let guards = reach(rule.settings.unless_within);
-                    let guarded = guards.has_any(&rule.unless);
+                    let guarded = guards.has_any(&lexicon.sets, rule.guards());
                     self.rule(scene, number, range.clone(), guarded);
                 }
             }
@@ -156,7 +156,9 @@ impl Matches {
         let first_match = self.matches.len();
         let mut anchors = std::mem::take(&mut self.anchors);
         anchors.clear();
-        scene.each(&rule.all[0], sentence.clone(), |hit| anchors.push(hit));
+        for group in rule.all_groups().take(1) {
+            scene.each(group, sentence.clone(), |hit| anchors.push(hit));
+        }
         anchors.sort_unstable();
         for &anchor in &anchors {
             let clause = scene.clause_of(anchor);
@@ -201,7 +203,7 @@ impl Scene<'_> {
         let settings = rule.settings;
         chosen.clear();
         chosen.push(anchor);
-        for group in &rule.all[1..] {
+        for group in rule.all_groups().skip(1) {
             let before = chosen[chosen.len() - 1];
             let found = match settings.order {
                 Order::Seq => self.next(group, window.clone(), before, settings.gap),
@@ -213,7 +215,7 @@ impl Scene<'_> {
             }
         }
         if !rule.any.is_empty() {
-            match self.nearest(&rule.any, window, anchor, None) {
+            match self.nearest(rule.any_group(), window, anchor, None) {
                 Some(hit) => chosen.push(hit),
                 None => return false,
             }
@@ -279,7 +281,7 @@ impl Scene<'_> {
     /// The first guard of the rule that stands in the window.
     pub(crate) fn guard(&self, rule: &Rule, window: Range<u32>) -> Option<u32> {
         let mut first: Option<u32> = None;
-        self.each(&rule.unless, window, |hit| {
+        self.each(rule.guards(), window, |hit| {
             first = Some(first.map_or(hit, |first| first.min(hit)));
         });
         first
@@ -315,17 +317,16 @@ impl Scene<'_> {
         }
     }
 
-    /// Calls `found` with every hit of the window that fits, in any order; one
-    /// may come twice.
-    fn each(&self, group: &[ConceptRef], window: Range<u32>, mut found: impl FnMut(u32)) {
+    /// Calls `found` with every hit of the window that fits, in any order.
+    fn each(&self, group: Group<'_>, window: Range<u32>, mut found: impl FnMut(u32)) {
         let Some(roll) = self.roll.filter(|roll| roll.covers(&window)) else {
-            window.filter(|&hit| self.fits(group, hit)).for_each(found);
+            let fitting = window.filter(|&hit| self.fits(group.refs, hit));
+            fitting.for_each(found);
             return;
         };
-        for reference in group {
-            for hit in roll.hits(reference.concept) {
-                let role = reference.role;
-                if window.contains(&hit) && (role == Role::Any || self.role(hit) == role) {
+        for concept in roll.concepts.of(&self.lexicon.sets, group) {
+            for hit in roll.hits(concept) {
+                if window.contains(&hit) && (!group.roles || self.fits(group.refs, hit)) {
                     found(hit);
                 }
             }
@@ -335,7 +336,7 @@ impl Scene<'_> {
     /// The first hit that stands behind another.
     fn next(
         &self,
-        group: &[ConceptRef],
+        group: Group<'_>,
         window: Range<u32>,
         before: u32,
         gap: Option<u32>,
@@ -352,7 +353,7 @@ impl Scene<'_> {
 
     fn nearest(
         &self,
-        group: &[ConceptRef],
+        group: Group<'_>,
         window: Range<u32>,
         anchor: u32,
         gap: Option<u32>,
