@@ -63,22 +63,30 @@ pub(crate) struct Rule {
     pub(crate) any: Vec<ConceptRef>,
     pub(crate) unless: Vec<ConceptRef>,
     pub(crate) settings: RuleSettings,
-    /// The concepts of `all`, of `any` and of `unless`, in [`Compiled::sets`].
-    all_sets: Vec<Row>,
-    any_set: Row,
-    unless_set: Row,
-    /// Whether one of them must play some part in its clause.
-    roles: bool,
+    /// The same in two parts.
+    pub(crate) all_groups: Vec<Group>,
+    pub(crate) any_group: Group,
+    pub(crate) guards: Group,
 }
 
 /// Concepts one of which a rule asks for.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Group<'a> {
-    pub(crate) refs: &'a [ConceptRef],
-    /// The same, as a set in [`Compiled::sets`].
-    pub(crate) set: Row,
-    /// Whether one may ask for a part in its clause.
-    pub(crate) roles: bool,
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Group {
+    /// Those that may play any part, as a set in [`Compiled::sets`].
+    pub(crate) plain: Row,
+    /// The others.
+    pub(crate) roled: Vec<ConceptRef>,
+}
+
+impl Group {
+    fn new(refs: &[ConceptRef], sets: &mut Rows) -> Self {
+        let is_plain = |one: &&ConceptRef| one.role == Role::Any;
+        let plain = refs.iter().filter(is_plain);
+        Self {
+            plain: sets.push(plain.map(|one| one.concept.into())),
+            roled: refs.iter().filter(|one| !is_plain(one)).copied().collect(),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,27 +96,6 @@ pub(crate) struct ConceptRef {
 }
 
 impl Rule {
-    /// The groups of `all`.
-    pub(crate) fn all_groups(&self) -> impl Iterator<Item = Group<'_>> {
-        let groups = self.all.iter().zip(&self.all_sets);
-        groups.map(|(refs, &set)| self.group(refs, set))
-    }
-
-    /// The group of `any`.
-    pub(crate) fn any_group(&self) -> Group<'_> {
-        self.group(&self.any, self.any_set)
-    }
-
-    /// The guards.
-    pub(crate) fn guards(&self) -> Group<'_> {
-        self.group(&self.unless, self.unless_set)
-    }
-
-    fn group<'a>(&self, refs: &'a [ConceptRef], set: Row) -> Group<'a> {
-        let roles = self.roles;
-        Group { refs, set, roles }
-    }
-
     /// Whether a concept must play some part in its clause.
     pub(crate) fn asks_for_roles(&self) -> bool {
         let mut concepts = self.all.iter().flatten().chain(&self.any);
@@ -197,8 +184,7 @@ pub(crate) fn compile(report: &mut Report, model: &Model, tables: &Tables) -> Co
             .collect()
     };
     let mut sets = Rows::default();
-    let mut set_of =
-        |group: &[ConceptRef]| sets.push(group.iter().map(|one| one.concept.into()));
+    let mut group_of = |refs: &[ConceptRef]| Group::new(refs, &mut sets);
     let rules: Vec<Rule> = model
         .rules
         .iter()
@@ -206,14 +192,12 @@ pub(crate) fn compile(report: &mut Report, model: &Model, tables: &Tables) -> Co
             let theme = themes.iter().position(|theme| *theme.id == rule.theme)?;
             let all: Vec<Vec<ConceptRef>> = rule.all.iter().map(|group| refs(group)).collect();
             let (any, unless) = (refs(&rule.any), refs(&rule.unless));
-            let mut each = all.iter().flatten().chain(&any).chain(&unless);
             Some(Rule {
                 id: rule.id.as_str().into(),
                 theme: theme as u16,
-                roles: each.any(|one| one.role != Role::Any),
-                all_sets: all.iter().map(|group| set_of(group)).collect(),
-                any_set: set_of(&any),
-                unless_set: set_of(&unless),
+                all_groups: all.iter().map(|group| group_of(group)).collect(),
+                any_group: group_of(&any),
+                guards: group_of(&unless),
                 all,
                 any,
                 unless,

@@ -92,6 +92,9 @@ impl Roll {
     }
 }
 
+/// A group of a rule, as it is written and in two parts.
+type Asked<'a> = (&'a [ConceptRef], &'a Group);
+
 /// What the rules are evaluated over.
 #[derive(Clone, Copy)]
 pub(crate) struct Scene<'a> {
@@ -140,7 +143,7 @@ impl Matches {
                 };
                 if reach(rule.settings.within).meets(&lexicon.sets, rule) {
                     let guards = reach(rule.settings.unless_within);
-                    let guarded = guards.has_any(&lexicon.sets, rule.guards());
+                    let guarded = guards.has_any(&lexicon.sets, &rule.guards);
                     self.rule(scene, number, range.clone(), guarded);
                 }
             }
@@ -156,9 +159,8 @@ impl Matches {
         let first_match = self.matches.len();
         let mut anchors = std::mem::take(&mut self.anchors);
         anchors.clear();
-        for group in rule.all_groups().take(1) {
-            scene.each(group, sentence.clone(), |hit| anchors.push(hit));
-        }
+        let group = (&*rule.all[0], &rule.all_groups[0]);
+        scene.each(group, sentence.clone(), |hit| anchors.push(hit));
         anchors.sort_unstable();
         for &anchor in &anchors {
             let clause = scene.clause_of(anchor);
@@ -203,7 +205,8 @@ impl Scene<'_> {
         let settings = rule.settings;
         chosen.clear();
         chosen.push(anchor);
-        for group in rule.all_groups().skip(1) {
+        for group in rule.all.iter().zip(&rule.all_groups).skip(1) {
+            let group = (&**group.0, group.1);
             let before = chosen[chosen.len() - 1];
             let found = match settings.order {
                 Order::Seq => self.next(group, window.clone(), before, settings.gap),
@@ -215,7 +218,7 @@ impl Scene<'_> {
             }
         }
         if !rule.any.is_empty() {
-            match self.nearest(rule.any_group(), window, anchor, None) {
+            match self.nearest((&rule.any, &rule.any_group), window, anchor, None) {
                 Some(hit) => chosen.push(hit),
                 None => return false,
             }
@@ -281,7 +284,7 @@ impl Scene<'_> {
     /// The first guard of the rule that stands in the window.
     pub(crate) fn guard(&self, rule: &Rule, window: Range<u32>) -> Option<u32> {
         let mut first: Option<u32> = None;
-        self.each(rule.guards(), window, |hit| {
+        self.each((&rule.unless, &rule.guards), window, |hit| {
             first = Some(first.map_or(hit, |first| first.min(hit)));
         });
         first
@@ -317,26 +320,28 @@ impl Scene<'_> {
         }
     }
 
-    /// Calls `found` with every hit of the window that fits, in any order.
-    fn each(&self, group: Group<'_>, window: Range<u32>, mut found: impl FnMut(u32)) {
+    /// Calls `found` with every hit of the window that fits, in any order; one
+    /// may come twice.
+    fn each(&self, (refs, group): Asked<'_>, window: Range<u32>, mut found: impl FnMut(u32)) {
         let Some(roll) = self.roll.filter(|roll| roll.covers(&window)) else {
-            let fitting = window.filter(|&hit| self.fits(group.refs, hit));
-            fitting.for_each(found);
+            window.filter(|&hit| self.fits(refs, hit)).for_each(found);
             return;
         };
-        for concept in roll.concepts.of(&self.lexicon.sets, group) {
-            for hit in roll.hits(concept) {
-                if window.contains(&hit) && (!group.roles || self.fits(group.refs, hit)) {
-                    found(hit);
-                }
-            }
+        let inside = |hit: &u32| window.contains(hit);
+        for concept in roll.concepts.of(&self.lexicon.sets, group.plain) {
+            roll.hits(concept).filter(inside).for_each(&mut found);
+        }
+        for one in &group.roled {
+            let hits = roll.hits(one.concept).filter(inside);
+            hits.filter(|&hit| self.role(hit) == one.role)
+                .for_each(&mut found);
         }
     }
 
     /// The first hit that stands behind another.
     fn next(
         &self,
-        group: Group<'_>,
+        group: Asked<'_>,
         window: Range<u32>,
         before: u32,
         gap: Option<u32>,
@@ -353,7 +358,7 @@ impl Scene<'_> {
 
     fn nearest(
         &self,
-        group: Group<'_>,
+        group: Asked<'_>,
         window: Range<u32>,
         anchor: u32,
         gap: Option<u32>,
