@@ -53,7 +53,9 @@ pub(crate) fn fear(
         .get(number + 1)
         .filter(|next| next.sentence == clause.sentence && clause.link == Link::Condition);
     let end = next.map_or(clause.morphs.end, |next| next.morphs.end);
-    let within = clauses[..number + 1 + usize::from(next.is_some())].iter().rev();
+    let within = clauses[..number + 1 + usize::from(next.is_some())]
+        .iter()
+        .rev();
     let feared = within
         .take_while(|clause| clause.morphs.end > first)
         .any(|clause| clause.cues & Cue::Fear.bit() != 0);
