@@ -50,6 +50,9 @@ pub(crate) struct Roll {
     next: Vec<u32>,
 }
 
+/// Most concepts of one group that are told apart at once.
+const FEW: usize = 4;
+
 /// No hit.
 const NONE: u32 = u32::MAX;
 
@@ -105,8 +108,9 @@ pub(crate) struct Scene<'a> {
     pub(crate) clauses: &'a [Clause],
     /// Hits of each sentence.
     pub(crate) sentence_hits: &'a [Range<u32>],
-    /// Of the sentence that rules are evaluated in, while they are.
-    pub(crate) roll: Option<&'a Roll>,
+    /// Of the sentence that rules are evaluated in, while they are, and the
+    /// concepts of the comment.
+    pub(crate) roll: Option<(&'a Roll, &'a Presence)>,
 }
 
 impl Matches {
@@ -123,22 +127,23 @@ impl Matches {
     ) {
         self.clear();
         let lexicon = scene.lexicon;
-        self.comment.clear(lexicon.concepts.len());
+        let mut comment = std::mem::take(&mut self.comment);
+        comment.clear(lexicon.concepts.len());
         for hit in scene.hits {
-            self.comment.add(hit.concept);
+            comment.add(hit.concept);
         }
         let mut sentence = std::mem::take(&mut self.sentence);
         sentence.open(scene);
         for (number, range) in scene.sentence_hits.iter().enumerate() {
             sentence.assign(scene, range.clone());
             let scene = Scene {
-                roll: Some(&sentence),
+                roll: Some((&sentence, &comment)),
                 ..scene
             };
             for number in rules(number) {
                 let rule = &lexicon.rules[usize::from(number)];
                 let reach = |within| match within {
-                    Within::Comment => &self.comment,
+                    Within::Comment => &comment,
                     Within::Clause | Within::Sentence => &sentence.concepts,
                 };
                 if reach(rule.settings.within).meets(&lexicon.sets, rule) {
@@ -149,6 +154,7 @@ impl Matches {
             }
         }
         self.sentence = sentence;
+        self.comment = comment;
     }
 
     /// Tries the rule from every hit of its first group in the sentence; at
@@ -323,10 +329,27 @@ impl Scene<'_> {
     /// Calls `found` with every hit of the window that fits, in any order; one
     /// may come twice.
     fn each(&self, (refs, group): Asked<'_>, window: Range<u32>, mut found: impl FnMut(u32)) {
-        let Some(roll) = self.roll.filter(|roll| roll.covers(&window)) else {
+        let Some((roll, comment)) = self.roll else {
             window.filter(|&hit| self.fits(refs, hit)).for_each(found);
             return;
         };
+        if !roll.covers(&window) {
+            // Few concepts of the group stand anywhere.
+            let mut there = comment.of(&self.lexicon.sets, group.plain);
+            let few: [Option<ConceptId>; FEW] = std::array::from_fn(|_| there.next());
+            let is_few = there.next().is_none();
+            let fits = |&hit: &u32| {
+                let concept = Some(self.hits[hit as usize].concept);
+                match is_few {
+                    true => few.contains(&concept) || self.fits(&group.roled, hit),
+                    false => self.fits(refs, hit),
+                }
+            };
+            if few[0].is_some() || group.roled.iter().any(|one| comment.has(one.concept)) {
+                window.filter(fits).for_each(found);
+            }
+            return;
+        }
         let inside = |hit: &u32| window.contains(hit);
         for concept in roll.concepts.of(&self.lexicon.sets, group.plain) {
             roll.hits(concept).filter(inside).for_each(&mut found);
