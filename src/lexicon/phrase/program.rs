@@ -2,7 +2,7 @@
 
 use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind, Look, Repetition};
 
-use super::first::{First, first};
+use super::first::{First, first, opening};
 
 /// More steps than this are left to the regex engine.
 const MAX_STEPS: usize = 4096;
@@ -22,10 +22,19 @@ pub(super) struct Program {
     pub(super) pool: Vec<u32>,
     pub(super) classes: Vec<CharClass>,
     pub(super) choices: Vec<Choice>,
-    /// What a match may begin with; none when anything may.
-    pub(super) first: Option<CharSet>,
+    /// What a match may begin with.
+    pub(super) first: Opening,
     /// What may follow a run.
     pub(super) follow: Vec<CharSet>,
+}
+
+/// What a match may begin with.
+#[derive(Debug, Default)]
+pub(super) enum Opening {
+    #[default]
+    Anything,
+    Few(CharSet),
+    Class(CharClass),
 }
 
 /// One step; the next one follows unless it says otherwise.
@@ -111,8 +120,9 @@ impl CharClass {
 /// A few characters of the pool, ascending.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct CharSet {
-    /// A bit for the last digits of each: rules out most others.
-    mask: u64,
+    /// A bit for the last digits of each, and for those before them: rules out
+    /// most others.
+    masks: [u64; 2],
     from: u32,
     to: u32,
 }
@@ -122,7 +132,7 @@ impl CharSet {
         let from = pool.len() as u32;
         pool.extend_from_slice(chars);
         Self {
-            mask: chars.iter().fold(0, |mask, c| mask | 1 << (c % 64)),
+            masks: [1, 64].map(|one| chars.iter().fold(0, |mask, c| mask | 1 << (c / one % 64))),
             from,
             to: pool.len() as u32,
         }
@@ -135,7 +145,8 @@ impl CharSet {
 
     #[inline]
     fn find(self, c: u32, pool: &[u32]) -> Option<usize> {
-        if self.mask >> (c % 64) & 1 == 0 {
+        let [last, before] = self.masks;
+        if last >> (c % 64) & before >> (c / 64 % 64) & 1 == 0 {
             return None;
         }
         let chars = &pool[self.from as usize..self.to as usize];
@@ -174,13 +185,26 @@ impl Choice {
 }
 
 impl Program {
+    /// Whether a match may begin with a character.
+    #[inline]
+    pub(super) fn may_begin(&self, c: u32) -> bool {
+        match &self.first {
+            Opening::Anything => true,
+            Opening::Few(set) => set.holds(c, &self.pool),
+            Opening::Class(class) => class.holds(c),
+        }
+    }
+
     pub(super) fn new(hir: &Hir) -> Option<Self> {
         let mut program = Self::default();
         program.emit(hir)?;
         program.steps.push(Step::Done);
         program.first = match first(hir) {
-            First::Chars(chars) => Some(CharSet::new(&codes(&chars), &mut program.pool)),
-            First::Any | First::Nothing(_) => None,
+            First::Chars(chars) => Opening::Few(CharSet::new(&codes(&chars), &mut program.pool)),
+            First::Any | First::Nothing(_) => match opening(hir) {
+                Some(class) => Opening::Class(CharClass::new(&class)),
+                None => Opening::Anything,
+            },
         };
         program.follow()?;
         Some(program)

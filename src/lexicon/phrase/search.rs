@@ -114,8 +114,7 @@ impl Trail {
     ) -> Result<usize, Astray> {
         let Range { start: mut at, end } = starts;
         while at < end {
-            let first = program.first;
-            if first.is_none_or(|first| first.holds(chars[at], &program.pool))
+            if program.may_begin(chars[at])
                 && let Some(end) = self.attempt(program, chars, at, budget)?
             {
                 self.found.push(at as u32..end as u32);
