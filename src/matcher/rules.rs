@@ -33,13 +33,13 @@ pub(crate) struct Matches {
     /// Numbers of hits.
     pub(crate) hits: Vec<u32>,
     chosen: Vec<u32>,
-    /// Concepts of the comment, and of the sentence.
-    comment: Presence,
+    /// Of the comment, and of the sentence.
+    comment: Roll,
     sentence: Roll,
     anchors: Vec<u32>,
 }
 
-/// Which hits of a sentence each concept has.
+/// Which hits of a sentence, or of a comment, each concept has.
 #[derive(Debug, Default)]
 pub(crate) struct Roll {
     sentence: Range<u32>,
@@ -50,8 +50,9 @@ pub(crate) struct Roll {
     next: Vec<u32>,
 }
 
-/// Most concepts of one group that are told apart at once.
-const FEW: usize = 4;
+/// Most hits of a comment that are told apart by their concepts: keeps the work
+/// linear, as a concept of a longer one may have any number of hits.
+const SHORT: usize = 512;
 
 /// No hit.
 const NONE: u32 = u32::MAX;
@@ -80,8 +81,11 @@ impl Roll {
         }
     }
 
+    /// Whether all hits of the window are told apart.
     fn covers(&self, window: &Range<u32>) -> bool {
-        self.sentence.start <= window.start && window.end <= self.sentence.end
+        self.sentence.len() <= SHORT
+            && self.sentence.start <= window.start
+            && window.end <= self.sentence.end
     }
 
     fn hits(&self, concept: ConceptId) -> impl Iterator<Item = u32> + '_ {
@@ -108,9 +112,9 @@ pub(crate) struct Scene<'a> {
     pub(crate) clauses: &'a [Clause],
     /// Hits of each sentence.
     pub(crate) sentence_hits: &'a [Range<u32>],
-    /// Of the sentence that rules are evaluated in, while they are, and the
-    /// concepts of the comment.
-    pub(crate) roll: Option<(&'a Roll, &'a Presence)>,
+    /// Of the sentence that rules are evaluated in, and of the comment, while
+    /// they are.
+    pub(crate) roll: Option<[&'a Roll; 2]>,
 }
 
 impl Matches {
@@ -128,22 +132,20 @@ impl Matches {
         self.clear();
         let lexicon = scene.lexicon;
         let mut comment = std::mem::take(&mut self.comment);
-        comment.clear(lexicon.concepts.len());
-        for hit in scene.hits {
-            comment.add(hit.concept);
-        }
         let mut sentence = std::mem::take(&mut self.sentence);
+        comment.open(scene);
+        comment.assign(scene, 0..scene.hits.len() as u32);
         sentence.open(scene);
         for (number, range) in scene.sentence_hits.iter().enumerate() {
             sentence.assign(scene, range.clone());
             let scene = Scene {
-                roll: Some((&sentence, &comment)),
+                roll: Some([&sentence, &comment]),
                 ..scene
             };
             for number in rules(number) {
                 let rule = &lexicon.rules[usize::from(number)];
                 let reach = |within| match within {
-                    Within::Comment => &comment,
+                    Within::Comment => &comment.concepts,
                     Within::Clause | Within::Sentence => &sentence.concepts,
                 };
                 if reach(rule.settings.within).meets(&lexicon.sets, rule) {
@@ -329,27 +331,11 @@ impl Scene<'_> {
     /// Calls `found` with every hit of the window that fits, in any order; one
     /// may come twice.
     fn each(&self, (refs, group): Asked<'_>, window: Range<u32>, mut found: impl FnMut(u32)) {
-        let Some((roll, comment)) = self.roll else {
+        let rolls = self.roll.iter().flatten();
+        let Some(roll) = rolls.copied().find(|roll| roll.covers(&window)) else {
             window.filter(|&hit| self.fits(refs, hit)).for_each(found);
             return;
         };
-        if !roll.covers(&window) {
-            // Few concepts of the group stand anywhere.
-            let mut there = comment.of(&self.lexicon.sets, group.plain);
-            let few: [Option<ConceptId>; FEW] = std::array::from_fn(|_| there.next());
-            let is_few = there.next().is_none();
-            let fits = |&hit: &u32| {
-                let concept = Some(self.hits[hit as usize].concept);
-                match is_few {
-                    true => few.contains(&concept) || self.fits(&group.roled, hit),
-                    false => self.fits(refs, hit),
-                }
-            };
-            if few[0].is_some() || group.roled.iter().any(|one| comment.has(one.concept)) {
-                window.filter(fits).for_each(found);
-            }
-            return;
-        }
         let inside = |hit: &u32| window.contains(hit);
         for concept in roll.concepts.of(&self.lexicon.sets, group.plain) {
             roll.hits(concept).filter(inside).for_each(&mut found);
