@@ -27,6 +27,11 @@ impl Phrase {
         Program::new(hir).map(|program| Self { program })
     }
 
+    /// How many ways a match may go on from its beginning.
+    pub(crate) fn branches(&self) -> usize {
+        self.program.branches()
+    }
+
     /// Finds every match in the text the trail was opened on, leftmost first,
     /// none overlapping another, among those with one of these characters,
     /// which ascend, at most `reach` characters in: all numbered without

@@ -138,6 +138,10 @@ impl CharSet {
         }
     }
 
+    fn len(self) -> usize {
+        (self.to - self.from) as usize
+    }
+
     #[inline]
     pub(super) fn holds(self, c: u32, pool: &[u32]) -> bool {
         self.find(c, pool).is_some()
@@ -185,6 +189,15 @@ impl Choice {
 }
 
 impl Program {
+    /// How many ways a match may go on from its beginning.
+    pub(super) fn branches(&self) -> usize {
+        match self.steps.first() {
+            Some(&Step::Choose(choice)) => self.choices[usize::from(choice)].chars.len(),
+            Some(Step::Fork(..)) => 2,
+            _ => 1,
+        }
+    }
+
     /// Whether a match may begin with a character.
     #[inline]
     pub(super) fn may_begin(&self, c: u32) -> bool {

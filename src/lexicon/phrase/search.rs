@@ -64,6 +64,12 @@ impl Trail {
         self.bytes.push(body.len() as u32);
     }
 
+    /// Makes room for so many places to go back to.
+    pub(crate) fn reserve(&mut self, places: usize) {
+        self.frames.clear();
+        self.frames.reserve(places);
+    }
+
     /// The bytes of what the last search found.
     pub(crate) fn found(&self) -> impl Iterator<Item = Range<usize>> + '_ {
         let byte = |at: u32| self.bytes[at as usize] as usize;
