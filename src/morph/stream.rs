@@ -31,7 +31,10 @@ pub(crate) fn expand(tables: &Tables, text: &str, tokens: &[Token], out: &mut Ve
     // What words are made of comes from far in memory: asked for at once, none
     // waits for another.
     let parts = tokens.iter().map(|token| match token.word {
-        Word::Known(lexeme) => tables.lexemes.keys_of(lexeme).len(),
+        Word::Known(lexeme) => {
+            let tags = tables.tags_of(tables.lexemes.class(lexeme));
+            tables.lexemes.keys_of(lexeme).len().min(tags.len())
+        }
         Word::Unknown(..) | Word::User(_) => 1,
     });
     out.reserve(parts.sum());
