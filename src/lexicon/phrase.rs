@@ -6,6 +6,7 @@
 //! goes byte by byte through every branch. It finds what that engine finds;
 //! where it cannot, or would take too long, the engine is asked.
 
+mod chars;
 mod first;
 mod program;
 mod search;
