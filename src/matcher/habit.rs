@@ -3,7 +3,7 @@
 /// Of how many comments the share is kept, and how many of these must have
 /// had something for the next one to be cut up unseen.
 const MEMORY: u32 = 32;
-const DENSE: u32 = 26;
+const DENSE: u32 = 20;
 
 /// The share of comments in which rules found something, of late.
 #[derive(Debug, Default)]
@@ -39,8 +39,8 @@ mod tests {
         assert!(habit.is_dense());
         (0..16).for_each(|_| habit.note(false));
         assert!(!habit.is_dense());
-        // Two of three are not enough.
-        (0..99).for_each(|number| habit.note(number % 3 > 0));
+        // Half of them are not enough.
+        (0..99).for_each(|number| habit.note(number % 2 > 0));
         assert!(!habit.is_dense());
     }
 }
