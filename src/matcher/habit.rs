@@ -31,14 +31,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_stream_is_dense_while_nearly_all_comments_have_something() {
+    fn a_stream_is_dense_while_most_comments_have_something() {
         let mut habit = Habit::default();
         assert!(!habit.is_dense());
         (0..8).for_each(|_| habit.note(true));
         assert!(!habit.is_dense(), "a few in a row happen");
         (0..100).for_each(|_| habit.note(true));
         assert!(habit.is_dense());
-        (0..16).for_each(|_| habit.note(false));
+        (0..24).for_each(|_| habit.note(false));
         assert!(!habit.is_dense());
         // A third of them is not enough.
         (0..99).for_each(|number| habit.note(number % 3 == 0));
