@@ -19,7 +19,7 @@ mod merge;
 pub(crate) mod model;
 mod odds;
 mod parse;
-mod pattern;
+pub(crate) mod pattern;
 pub(crate) mod phrase;
 pub(crate) mod precompiled;
 mod prefilter;

@@ -16,6 +16,7 @@ use super::{
     meetings::Meetings,
     model::{Model, RefModel, Role, RuleSettings},
     prefilter::Prefilter,
+    rows::{Row, Rows},
     strings::StringIndex,
     wishes::Wishes,
     words::WordIndex,
@@ -43,6 +44,8 @@ pub(crate) struct Compiled {
     pub(crate) groups: Groups,
     pub(crate) meetings: Meetings,
     pub(crate) wishes: Wishes,
+    /// The concepts of each group of each rule.
+    pub(crate) sets: Rows,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -60,6 +63,30 @@ pub(crate) struct Rule {
     pub(crate) any: Vec<ConceptRef>,
     pub(crate) unless: Vec<ConceptRef>,
     pub(crate) settings: RuleSettings,
+    /// The same in two parts.
+    pub(crate) all_groups: Vec<Group>,
+    pub(crate) any_group: Group,
+    pub(crate) guards: Group,
+}
+
+/// Concepts one of which a rule asks for.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Group {
+    /// Those that may play any part, as a set in [`Compiled::sets`].
+    pub(crate) plain: Row,
+    /// The others.
+    pub(crate) roled: Vec<ConceptRef>,
+}
+
+impl Group {
+    fn new(refs: &[ConceptRef], sets: &mut Rows) -> Self {
+        let is_plain = |one: &&ConceptRef| one.role == Role::Any;
+        let plain = refs.iter().filter(is_plain);
+        Self {
+            plain: sets.push(plain.map(|one| one.concept.into())),
+            roled: refs.iter().filter(|one| !is_plain(one)).copied().collect(),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -156,16 +183,24 @@ pub(crate) fn compile(report: &mut Report, model: &Model, tables: &Tables) -> Co
             })
             .collect()
     };
+    let mut sets = Rows::default();
+    let mut group_of = |refs: &[ConceptRef]| Group::new(refs, &mut sets);
     let rules: Vec<Rule> = model
         .rules
         .iter()
         .filter_map(|rule| {
+            let theme = themes.iter().position(|theme| *theme.id == rule.theme)?;
+            let all: Vec<Vec<ConceptRef>> = rule.all.iter().map(|group| refs(group)).collect();
+            let (any, unless) = (refs(&rule.any), refs(&rule.unless));
             Some(Rule {
                 id: rule.id.as_str().into(),
-                theme: themes.iter().position(|theme| *theme.id == rule.theme)? as u16,
-                all: rule.all.iter().map(|group| refs(group)).collect(),
-                any: refs(&rule.any),
-                unless: refs(&rule.unless),
+                theme: theme as u16,
+                all_groups: all.iter().map(|group| group_of(group)).collect(),
+                any_group: group_of(&any),
+                guards: group_of(&unless),
+                all,
+                any,
+                unless,
                 settings: rule.settings,
             })
         })
@@ -197,6 +232,7 @@ pub(crate) fn compile(report: &mut Report, model: &Model, tables: &Tables) -> Co
         links,
         prefilter,
         groups,
+        sets,
     };
     compiled.open(tables)
 }

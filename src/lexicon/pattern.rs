@@ -60,6 +60,11 @@ impl Pattern {
             .as_deref()
     }
 
+    /// How many ways a match may go on from its beginning.
+    pub(crate) fn branches(&self) -> usize {
+        self.phrase().map_or(0, Phrase::branches)
+    }
+
     /// Calls `found` with the bytes of every match, as the regex crate's
     /// `find_iter` gives them. The trail was opened on this body; literals that
     /// announce the pattern stand at these characters of it, blanks not

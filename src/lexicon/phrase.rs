@@ -6,6 +6,7 @@
 //! goes byte by byte through every branch. It finds what that engine finds;
 //! where it cannot, or would take too long, the engine is asked.
 
+mod chars;
 mod first;
 mod program;
 mod search;
@@ -25,6 +26,11 @@ impl Phrase {
     /// A pattern as a phrase; `None` when it cannot be one.
     pub(crate) fn new(hir: &Hir) -> Option<Self> {
         Program::new(hir).map(|program| Self { program })
+    }
+
+    /// How many ways a match may go on from its beginning.
+    pub(crate) fn branches(&self) -> usize {
+        self.program.branches()
     }
 
     /// Finds every match in the text the trail was opened on, leftmost first,

@@ -15,6 +15,7 @@ use crate::{
     lexicon::{
         compile::{Compiled, ConceptId},
         cues::CueBits,
+        pattern::Pattern,
         phrase::Trail,
         words::{Element, Word},
     },
@@ -312,11 +313,17 @@ impl Finder {
                 }
             });
         let body = &text[sentence.start as usize..sentence.end as usize];
-        if !self.strings.triggered().is_empty() {
+        let patterns = &lexicon.strings.patterns;
+        let triggered = self.strings.triggered();
+        if !triggered.is_empty() {
             self.trail.open(body);
+            // Phrases come from far in memory: asked for at once, none waits for
+            // another.
+            let triggered = triggered.iter().map(|&at| &patterns[usize::from(at)]);
+            self.trail.reserve(triggered.map(Pattern::branches).sum());
         }
         for &at in self.strings.triggered() {
-            let pattern = &lexicon.strings.patterns[usize::from(at)];
+            let pattern = &patterns[usize::from(at)];
             let anchors = self.strings.anchors(number, at);
             pattern.find(body, anchors, &mut self.trail, |found| {
                 // Blanks a pattern asks for at its ends are no words.

@@ -1,6 +1,9 @@
 //! Sets that are emptied by what is in them: of concepts, of groups of them.
 
-use crate::lexicon::compile::{ConceptId, ConceptRef, Rule};
+use crate::lexicon::{
+    compile::{ConceptId, Group, Rule},
+    rows::{Row, Rows},
+};
 
 /// So many words are emptied without asking which of them are not zero.
 const FEW: usize = 64;
@@ -110,14 +113,30 @@ impl Presence {
         self.0.has(u32::from(concept))
     }
 
+    /// The concepts of a set that are there.
     #[inline]
-    pub(crate) fn has_any(&self, group: &[ConceptRef]) -> bool {
-        group.iter().any(|one| self.has(one.concept))
+    pub(crate) fn of<'a>(
+        &'a self,
+        sets: &'a Rows,
+        set: Row,
+    ) -> impl Iterator<Item = ConceptId> + 'a {
+        let words = sets.of(set);
+        let there = words.map(|(word, set)| (word, set & self.0.word(word)));
+        there.flat_map(|(word, set)| bits(set).map(move |bit| (word * 64 + bit) as ConceptId))
+    }
+
+    /// Whether a concept of the group is there.
+    #[inline]
+    pub(crate) fn has_any(&self, sets: &Rows, group: &Group) -> bool {
+        let mut words = sets.of(group.plain);
+        words.any(|(word, set)| set & self.0.word(word) != 0)
+            || group.roled.iter().any(|one| self.has(one.concept))
     }
 
     /// True when a concept of each group of the rule is there.
-    pub(crate) fn meets(&self, rule: &Rule) -> bool {
-        rule.all.iter().all(|group| self.has_any(group))
-            && (rule.any.is_empty() || self.has_any(&rule.any))
+    pub(crate) fn meets(&self, sets: &Rows, rule: &Rule) -> bool {
+        let mut groups = rule.all_groups.iter();
+        groups.all(|group| self.has_any(sets, group))
+            && (rule.any.is_empty() || self.has_any(sets, &rule.any_group))
     }
 }

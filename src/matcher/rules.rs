@@ -6,7 +6,7 @@ use super::{hits::Hit, presence::Presence};
 use crate::{
     clause::Clause,
     lexicon::{
-        compile::{Compiled, ConceptId, ConceptRef, Rule},
+        compile::{Compiled, ConceptId, ConceptRef, Group, Rule},
         model::{Order, Role, Within},
     },
     morph::{Morph, Tag},
@@ -33,13 +33,13 @@ pub(crate) struct Matches {
     /// Numbers of hits.
     pub(crate) hits: Vec<u32>,
     chosen: Vec<u32>,
-    /// Concepts of the comment, and of the sentence.
-    comment: Presence,
+    /// Of the comment, and of the sentence.
+    comment: Roll,
     sentence: Roll,
     anchors: Vec<u32>,
 }
 
-/// Which hits of a sentence each concept has.
+/// Which hits of a sentence, or of a comment, each concept has.
 #[derive(Debug, Default)]
 pub(crate) struct Roll {
     sentence: Range<u32>,
@@ -49,6 +49,10 @@ pub(crate) struct Roll {
     /// Per hit of the block: the next one of its concept, or [`NONE`].
     next: Vec<u32>,
 }
+
+/// Most hits of a comment that are told apart by their concepts: keeps the work
+/// linear, as a concept of a longer one may have any number of hits.
+const SHORT: usize = 512;
 
 /// No hit.
 const NONE: u32 = u32::MAX;
@@ -77,8 +81,11 @@ impl Roll {
         }
     }
 
+    /// Whether all hits of the window are told apart.
     fn covers(&self, window: &Range<u32>) -> bool {
-        self.sentence.start <= window.start && window.end <= self.sentence.end
+        self.sentence.len() <= SHORT
+            && self.sentence.start <= window.start
+            && window.end <= self.sentence.end
     }
 
     fn hits(&self, concept: ConceptId) -> impl Iterator<Item = u32> + '_ {
@@ -92,6 +99,9 @@ impl Roll {
     }
 }
 
+/// A group of a rule, as it is written and in two parts.
+type Asked<'a> = (&'a [ConceptRef], &'a Group);
+
 /// What the rules are evaluated over.
 #[derive(Clone, Copy)]
 pub(crate) struct Scene<'a> {
@@ -102,8 +112,9 @@ pub(crate) struct Scene<'a> {
     pub(crate) clauses: &'a [Clause],
     /// Hits of each sentence.
     pub(crate) sentence_hits: &'a [Range<u32>],
-    /// Of the sentence that rules are evaluated in, while they are.
-    pub(crate) roll: Option<&'a Roll>,
+    /// Of the sentence that rules are evaluated in, and of the comment, while
+    /// they are.
+    pub(crate) roll: Option<[&'a Roll; 2]>,
 }
 
 impl Matches {
@@ -120,32 +131,32 @@ impl Matches {
     ) {
         self.clear();
         let lexicon = scene.lexicon;
-        self.comment.clear(lexicon.concepts.len());
-        for hit in scene.hits {
-            self.comment.add(hit.concept);
-        }
+        let mut comment = std::mem::take(&mut self.comment);
         let mut sentence = std::mem::take(&mut self.sentence);
+        comment.open(scene);
+        comment.assign(scene, 0..scene.hits.len() as u32);
         sentence.open(scene);
         for (number, range) in scene.sentence_hits.iter().enumerate() {
             sentence.assign(scene, range.clone());
             let scene = Scene {
-                roll: Some(&sentence),
+                roll: Some([&sentence, &comment]),
                 ..scene
             };
             for number in rules(number) {
                 let rule = &lexicon.rules[usize::from(number)];
                 let reach = |within| match within {
-                    Within::Comment => &self.comment,
+                    Within::Comment => &comment.concepts,
                     Within::Clause | Within::Sentence => &sentence.concepts,
                 };
-                if reach(rule.settings.within).meets(rule) {
+                if reach(rule.settings.within).meets(&lexicon.sets, rule) {
                     let guards = reach(rule.settings.unless_within);
-                    let guarded = guards.has_any(&rule.unless);
+                    let guarded = guards.has_any(&lexicon.sets, &rule.guards);
                     self.rule(scene, number, range.clone(), guarded);
                 }
             }
         }
         self.sentence = sentence;
+        self.comment = comment;
     }
 
     /// Tries the rule from every hit of its first group in the sentence; at
@@ -156,7 +167,8 @@ impl Matches {
         let first_match = self.matches.len();
         let mut anchors = std::mem::take(&mut self.anchors);
         anchors.clear();
-        scene.each(&rule.all[0], sentence.clone(), |hit| anchors.push(hit));
+        let group = (&*rule.all[0], &rule.all_groups[0]);
+        scene.each(group, sentence.clone(), |hit| anchors.push(hit));
         anchors.sort_unstable();
         for &anchor in &anchors {
             let clause = scene.clause_of(anchor);
@@ -201,7 +213,8 @@ impl Scene<'_> {
         let settings = rule.settings;
         chosen.clear();
         chosen.push(anchor);
-        for group in &rule.all[1..] {
+        for group in rule.all.iter().zip(&rule.all_groups).skip(1) {
+            let group = (&**group.0, group.1);
             let before = chosen[chosen.len() - 1];
             let found = match settings.order {
                 Order::Seq => self.next(group, window.clone(), before, settings.gap),
@@ -213,7 +226,7 @@ impl Scene<'_> {
             }
         }
         if !rule.any.is_empty() {
-            match self.nearest(&rule.any, window, anchor, None) {
+            match self.nearest((&rule.any, &rule.any_group), window, anchor, None) {
                 Some(hit) => chosen.push(hit),
                 None => return false,
             }
@@ -279,7 +292,7 @@ impl Scene<'_> {
     /// The first guard of the rule that stands in the window.
     pub(crate) fn guard(&self, rule: &Rule, window: Range<u32>) -> Option<u32> {
         let mut first: Option<u32> = None;
-        self.each(&rule.unless, window, |hit| {
+        self.each((&rule.unless, &rule.guards), window, |hit| {
             first = Some(first.map_or(hit, |first| first.min(hit)));
         });
         first
@@ -317,25 +330,27 @@ impl Scene<'_> {
 
     /// Calls `found` with every hit of the window that fits, in any order; one
     /// may come twice.
-    fn each(&self, group: &[ConceptRef], window: Range<u32>, mut found: impl FnMut(u32)) {
-        let Some(roll) = self.roll.filter(|roll| roll.covers(&window)) else {
-            window.filter(|&hit| self.fits(group, hit)).for_each(found);
+    fn each(&self, (refs, group): Asked<'_>, window: Range<u32>, mut found: impl FnMut(u32)) {
+        let rolls = self.roll.iter().flatten();
+        let Some(roll) = rolls.copied().find(|roll| roll.covers(&window)) else {
+            window.filter(|&hit| self.fits(refs, hit)).for_each(found);
             return;
         };
-        for reference in group {
-            for hit in roll.hits(reference.concept) {
-                let role = reference.role;
-                if window.contains(&hit) && (role == Role::Any || self.role(hit) == role) {
-                    found(hit);
-                }
-            }
+        let inside = |hit: &u32| window.contains(hit);
+        for concept in roll.concepts.of(&self.lexicon.sets, group.plain) {
+            roll.hits(concept).filter(inside).for_each(&mut found);
+        }
+        for one in &group.roled {
+            let hits = roll.hits(one.concept).filter(inside);
+            hits.filter(|&hit| self.role(hit) == one.role)
+                .for_each(&mut found);
         }
     }
 
     /// The first hit that stands behind another.
     fn next(
         &self,
-        group: &[ConceptRef],
+        group: Asked<'_>,
         window: Range<u32>,
         before: u32,
         gap: Option<u32>,
@@ -352,7 +367,7 @@ impl Scene<'_> {
 
     fn nearest(
         &self,
-        group: &[ConceptRef],
+        group: Asked<'_>,
         window: Range<u32>,
         anchor: u32,
         gap: Option<u32>,

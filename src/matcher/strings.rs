@@ -33,9 +33,12 @@ pub(super) struct Strings {
     walk: Walk,
     /// Numbers of sentences that were not yet looked at closer.
     left: Vec<usize>,
-    /// Of the sentence asked for last: where literals announce patterns, the
-    /// patterns that may stand in it; both ascending.
+    /// Strings of concepts in the sentences that were seen.
+    texts: Vec<Text>,
+    /// Where literals announce patterns that may stand there; ascending within
+    /// a sentence.
     anchors: Vec<Anchor>,
+    /// The patterns that are wanted of the sentence asked for last; ascending.
     triggered: Vec<u16>,
 }
 
@@ -46,6 +49,18 @@ struct Part {
     chars: Range<u32>,
     /// Its stands.
     stands: Range<usize>,
+    /// Once it was seen: its strings and its anchors.
+    texts: Range<usize>,
+    anchors: Range<usize>,
+}
+
+/// A string of a concept, and the number of the blanks it allows.
+#[derive(Clone, Copy, Debug)]
+struct Text {
+    concept: ConceptId,
+    blanks: u16,
+    /// The number of its stand.
+    stand: u32,
 }
 
 /// Where a text stands in the squeezed characters.
@@ -56,18 +71,22 @@ pub(super) struct Stand {
     pub(super) text: u32,
 }
 
-/// A pattern, and behind it the squeezed character a literal that announces it
-/// stands at: one number, for the sake of sorting.
+/// A pattern, its concept, and behind them the squeezed character a literal that
+/// announces it stands at: one number, for the sake of sorting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Anchor(u64);
 
 impl Anchor {
-    fn new(pattern: u16, at: u32) -> Self {
-        Self(u64::from(pattern) << 32 | u64::from(at))
+    fn new(pattern: u16, concept: ConceptId, at: u32) -> Self {
+        Self(u64::from(pattern) << 48 | u64::from(concept) << 32 | u64::from(at))
     }
 
     fn pattern(self) -> u16 {
-        (self.0 >> 32) as u16
+        (self.0 >> 48) as u16
+    }
+
+    fn concept(self) -> ConceptId {
+        (self.0 >> 32) as ConceptId
     }
 
     fn at(self) -> u32 {
@@ -81,6 +100,8 @@ impl Strings {
         self.codes.clear();
         self.places.clear();
         self.stands.clear();
+        self.texts.clear();
+        self.anchors.clear();
         self.parts.clear();
         self.parts.resize(sentences, None);
         self.glanced_at = None;
@@ -117,6 +138,8 @@ impl Strings {
         self.parts[number] = Some(Part {
             chars: start..codes.len() as u32 - 1,
             stands: stand..stands.len(),
+            texts: 0..0,
+            anchors: 0..0,
         });
     }
 
@@ -143,25 +166,40 @@ impl Strings {
         let index = &lexicon.strings;
         self.read(lexicon, text, number, sentence);
         self.glance(number);
-        let stands = stands(&self.stands, &self.parts[number]);
+        let Some(part) = &mut self.parts[number] else {
+            return;
+        };
+        let stands = part.stands.clone();
+        let (first_text, first_anchor) = (self.texts.len(), self.anchors.len());
         // The records come from far in memory: asked for at once, none waits
         // for what is done with those before it.
-        let listed: usize = stands
+        let listed: usize = self.stands[stands.clone()]
             .iter()
             .map(|stand| index.patterns_of(stand.text))
             .sum();
         self.anchors.reserve(listed);
-        for stand in stands {
-            let text = index.of(stand.text);
-            for (concept, _) in text.strings() {
+        for number in stands {
+            let stand = self.stands[number];
+            let record = index.of(stand.text);
+            for (concept, blanks) in record.strings() {
                 concepts.add(concept.into());
+                self.texts.push(Text {
+                    concept,
+                    blanks,
+                    stand: number as u32,
+                });
             }
-            for (concept, pattern) in text.patterns() {
-                if !concepts.has(concept.into()) && index.further.may_stand(pattern, &self.glance) {
+            for (concept, pattern) in record.patterns() {
+                if index.further.may_stand(pattern, &self.glance) {
                     concepts.add(concept.into());
+                    self.anchors
+                        .push(Anchor::new(pattern, concept, stand.first));
                 }
             }
         }
+        part.texts = first_text..self.texts.len();
+        part.anchors = first_anchor..self.anchors.len();
+        self.anchors[first_anchor..].sort_unstable();
         for &pattern in &index.always {
             let concept = index.patterns[usize::from(pattern)].concept;
             concepts.add(concept.into());
@@ -169,8 +207,7 @@ impl Strings {
     }
 
     /// Calls `found` with the concept and the bytes of every string that is
-    /// wanted in a sentence that was seen, and notes the patterns that may
-    /// stand in it.
+    /// wanted in a sentence that was seen, and chooses the patterns that are.
     pub(super) fn sentence(
         &mut self,
         lexicon: &Compiled,
@@ -180,35 +217,33 @@ impl Strings {
         mut found: impl FnMut(ConceptId, Range<u32>),
     ) {
         let index = &lexicon.strings;
-        let mut anchors = std::mem::take(&mut self.anchors);
-        anchors.clear();
-        for &stand in stands(&self.stands, &self.parts[number]) {
-            let record = index.of(stand.text);
-            for (concept, blanks) in record.strings() {
+        let sought = |pattern: u16| wanted.seeks(index.patterns[usize::from(pattern)].concept);
+        let mut triggered = std::mem::take(&mut self.triggered);
+        triggered.clear();
+        triggered.extend(index.always.iter().copied().filter(|&one| sought(one)));
+        if let Some(part) = &self.parts[number] {
+            for &Text {
+                concept,
+                blanks,
+                stand,
+            } in &self.texts[part.texts.clone()]
+            {
+                let stand = self.stands[stand as usize];
                 if wanted.seeks(concept) && self.blanks_fit(text, stand, index.blanks(blanks)) {
                     let start = self.places[stand.first as usize];
                     found(concept, start..self.end_of(text, stand.end - 1));
                 }
             }
-            let patterns = record.patterns();
-            let sought = patterns.filter(|&(concept, _)| wanted.seeks(concept));
-            anchors.extend(sought.map(|(_, pattern)| Anchor::new(pattern, stand.first)));
+            let announced = self.anchors[part.anchors.clone()].iter();
+            let wanted = announced.filter(|anchor| wanted.seeks(anchor.concept()));
+            triggered.extend(wanted.map(|anchor| anchor.pattern()));
         }
-        anchors.sort_unstable();
-        if !anchors.is_empty() {
-            self.glance(number);
-        }
-        let sought = |&pattern: &u16| wanted.seeks(index.patterns[usize::from(pattern)].concept);
-        let announced = anchors.chunk_by(|a, b| a.pattern() == b.pattern());
-        let announced = announced.map(|anchors| anchors[0].pattern());
-        let announced = announced.filter(|&pattern| index.further.may_stand(pattern, &self.glance));
-        self.triggered.clear();
-        self.triggered
-            .extend(index.always.iter().copied().filter(sought));
-        self.triggered.extend(announced);
         // Ascending, so that the order of hits does not hang on the text.
-        self.triggered.sort_unstable();
-        self.anchors = anchors;
+        if !index.always.is_empty() {
+            triggered.sort_unstable();
+        }
+        triggered.dedup();
+        self.triggered = triggered;
     }
 
     /// The byte behind a squeezed character.
@@ -221,14 +256,14 @@ impl Strings {
         start + width as u32
     }
 
-    /// Where the literals that announce a pattern stand in the sentence asked
-    /// for last, as numbers of its characters without blanks.
+    /// Where the literals that announce a pattern stand in a sentence that was
+    /// seen, as numbers of its characters without blanks.
     pub(super) fn anchors(&self, number: usize, pattern: u16) -> impl Iterator<Item = u32> + '_ {
         let part = self.parts[number].as_ref();
         let place = part.map_or(0, |part| part.chars.start);
-        let start = Anchor::new(pattern, 0);
-        let first = self.anchors.partition_point(|&anchor| anchor < start);
-        let anchors = self.anchors[first..].iter();
+        let anchors = part.map_or(&[][..], |part| &self.anchors[part.anchors.clone()]);
+        let first = anchors.partition_point(|anchor| anchor.pattern() < pattern);
+        let anchors = anchors[first..].iter();
         let anchors = anchors.take_while(move |anchor| anchor.pattern() == pattern);
         anchors.map(move |anchor| anchor.at() - place)
     }

@@ -67,10 +67,11 @@ pub(crate) fn of(
 ) -> Actor {
     let span = |at: u32| CueSpan::of(morphs, at);
     let all = |cue: Cue| {
-        clause
-            .morphs
-            .clone()
-            .filter(move |&at| cues[at as usize] & cue.bit() != 0)
+        let morphs = match clause.cues & cue.bit() {
+            0 => 0..0,
+            _ => clause.morphs.clone(),
+        };
+        morphs.filter(move |&at| cues[at as usize] & cue.bit() != 0)
     };
     // A friend or a mother who calls is no company; one who is called, or
     // whose telephone it is, does not act.

@@ -53,7 +53,14 @@ pub(crate) fn fear(
         .get(number + 1)
         .filter(|next| next.sentence == clause.sentence && clause.link == Link::Condition);
     let end = next.map_or(clause.morphs.end, |next| next.morphs.end);
+    let within = clauses[..number + 1 + usize::from(next.is_some())]
+        .iter()
+        .rev();
+    let feared = within
+        .take_while(|clause| clause.morphs.end > first)
+        .any(|clause| clause.cues & Cue::Fear.bit() != 0);
     (first..end)
+        .filter(|_| feared)
         .find(|&at| cues[at as usize] & Cue::Fear.bit() != 0)
         .map(|at| CueSpan::of(morphs, at))
 }
@@ -137,7 +144,9 @@ pub(crate) fn mistaken(
     clause: &Clause,
     last: u32,
 ) -> Option<CueSpan> {
+    let supposed = clause.cues & Cue::Supposition.bit() != 0;
     (last..clause.morphs.end)
+        .filter(|_| supposed)
         .find(|&at| cues[at as usize] & Cue::Supposition.bit() != 0)
         .map(|at| CueSpan::of(morphs, at))
 }

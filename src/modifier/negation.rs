@@ -49,10 +49,11 @@ pub(crate) fn of(
     let stop = predicate.map_or(clause.morphs.end, |predicate| predicate.head);
     // The rule's own words deny (환불 거부, 답이 없): only a second negator of
     // the same predicate turns that round (거부하지 않네요).
-    let own = clause
-        .morphs
-        .clone()
-        .any(|at| inside(at) && cues[at as usize] & NEGATORS != 0);
+    let own = clause.cues & NEGATORS != 0
+        && clause
+            .morphs
+            .clone()
+            .any(|at| cues[at as usize] & NEGATORS != 0 && inside(at));
     if own {
         let predicate = predicate?;
         let joined = predicate.head <= last + 1;
@@ -76,16 +77,18 @@ pub(crate) fn of(
     }
     let between = last + 1..stop.max(last + 1).min(clause.morphs.end);
     // 스팸 때문에 잠을 못 자다: what is denied is not the cause.
-    if between
-        .clone()
-        .any(|at| cues[at as usize] & Cue::Because.bit() != 0)
+    if (clause.cues & Cue::Because.bit() != 0
+        && between
+            .clone()
+            .any(|at| cues[at as usize] & Cue::Because.bit() != 0))
         || beside(morphs, between.clone())
     {
         return None;
     }
     let mut count = 0;
     let mut cue = None;
-    for at in between {
+    let deny = clause.cues & Cue::NominalNegator.bit() != 0;
+    for at in between.filter(|_| deny) {
         if cues[at as usize] & Cue::NominalNegator.bit() != 0
             && cues[at as usize] & Cue::PseudoNegator.bit() == 0
             && !inside(at)
@@ -190,9 +193,9 @@ pub(crate) fn of_verb(
         && predicate.void.is_some()
         && predicate.head > 0
         && inside(predicate.head - 1);
-    let own = inside(predicate.head) || comes || (light && inside(predicate.head - 1));
-    if !own
-        || !predicate.is_negated()
+    let own = || inside(predicate.head) || comes || (light && inside(predicate.head - 1));
+    if !predicate.is_negated()
+        || !own()
         || WANTED
             .iter()
             .any(|wanted| text[start..].starts_with(wanted))
@@ -345,6 +348,9 @@ pub(crate) fn is_broken_promise(
     number: usize,
 ) -> bool {
     let clause = &clauses[number];
+    if clause.cues & Cue::Promise.bit() == 0 {
+        return false;
+    }
     let promised = clause
         .morphs
         .clone()

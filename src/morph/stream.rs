@@ -28,6 +28,16 @@ pub(crate) struct Morph {
 /// Takes tokens apart and appends their morphemes.
 pub(crate) fn expand(tables: &Tables, text: &str, tokens: &[Token], out: &mut Vec<Morph>) {
     let bytes = text.as_bytes();
+    // What words are made of comes from far in memory: asked for at once, none
+    // waits for another.
+    let parts = tokens.iter().map(|token| match token.word {
+        Word::Known(lexeme) => {
+            let tags = tables.tags_of(tables.lexemes.class(lexeme));
+            tables.lexemes.keys_of(lexeme).len().min(tags.len())
+        }
+        Word::Unknown(..) | Word::User(_) => 1,
+    });
+    out.reserve(parts.sum());
     for token in tokens {
         let start = token.start as usize;
         let spaced = start > 0 && bytes[start - 1].is_ascii_whitespace();

@@ -1,6 +1,6 @@
 //! What the matches of a pattern begin with.
 
-use regex_syntax::hir::{Class, Hir, HirKind};
+use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind};
 
 /// A class of more characters than this says nothing about the next one.
 const MAX_FIRST: usize = 64;
@@ -76,6 +76,64 @@ pub(super) fn first(hir: &Hir) -> First {
             }
         }
     }
+}
+
+/// More characters than this to begin with spare no attempts.
+const MANY: usize = 2048;
+
+/// Every character that a match may begin with, where they are not too many:
+/// as a class, since digits alone are hundreds.
+pub(super) fn opening(hir: &Hir) -> Option<ClassUnicode> {
+    let (class, nothing) = openings(hir)?;
+    let count: usize = class.iter().map(ClassUnicodeRange::len).sum();
+    (!nothing && count <= MANY).then_some(class)
+}
+
+/// What a part may begin with, and whether what comes after it may begin the
+/// match too.
+fn openings(hir: &Hir) -> Option<(ClassUnicode, bool)> {
+    let mut class = ClassUnicode::empty();
+    let nothing = match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => true,
+        HirKind::Literal(literal) => {
+            let first = std::str::from_utf8(&literal.0).ok()?.chars().next()?;
+            class.push(ClassUnicodeRange::new(first, first));
+            false
+        }
+        HirKind::Class(Class::Unicode(own)) => {
+            class.union(own);
+            false
+        }
+        HirKind::Class(Class::Bytes(_)) => return None,
+        HirKind::Capture(capture) => return openings(&capture.sub),
+        HirKind::Repetition(repetition) => {
+            let (sub, nothing) = openings(&repetition.sub)?;
+            class = sub;
+            nothing || repetition.min == 0
+        }
+        HirKind::Concat(parts) => {
+            let mut nothing = true;
+            for part in parts.iter() {
+                let (sub, none) = openings(part)?;
+                class.union(&sub);
+                nothing = none;
+                if !nothing {
+                    break;
+                }
+            }
+            nothing
+        }
+        HirKind::Alternation(branches) => {
+            let mut nothing = false;
+            for branch in branches {
+                let (sub, none) = openings(branch)?;
+                class.union(&sub);
+                nothing |= none;
+            }
+            nothing
+        }
+    };
+    Some((class, nothing))
 }
 
 fn union(mut a: Vec<char>, b: Vec<char>) -> Vec<char> {

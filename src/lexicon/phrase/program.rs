@@ -2,13 +2,13 @@
 
 use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind, Look, Repetition};
 
-use super::first::{First, first};
+use super::{
+    chars::{CharClass, CharSet},
+    first::{First, first, opening},
+};
 
 /// More steps than this are left to the regex engine.
 const MAX_STEPS: usize = 4096;
-
-/// More characters than this are searched by halves.
-const FEW: usize = 8;
 
 /// Copies of a repeated group.
 const MAX_COPIES: u32 = 12;
@@ -16,19 +16,37 @@ const MAX_COPIES: u32 = 12;
 /// Steps, and what they name.
 #[derive(Debug, Default)]
 pub(super) struct Program {
-    pub(super) steps: Vec<Step>,
+    pub(super) steps: Vec<Placed>,
     /// Literals, characters of sets, branches: side by side, as most programs
     /// run seldom and then from far in memory.
     pub(super) pool: Vec<u32>,
     pub(super) classes: Vec<CharClass>,
     pub(super) choices: Vec<Choice>,
-    /// What a match may begin with; none when anything may.
-    pub(super) first: Option<CharSet>,
+    /// What a match may begin with.
+    pub(super) first: Opening,
     /// What may follow a run.
     pub(super) follow: Vec<CharSet>,
 }
 
-/// One step; the next one follows unless it says otherwise.
+/// What a match may begin with.
+#[derive(Debug, Default)]
+pub(super) enum Opening {
+    #[default]
+    Anything,
+    Few(CharSet),
+    Class(CharClass),
+}
+
+/// A step, and the one that follows unless it says otherwise.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Placed {
+    pub(super) step: Step,
+    pub(super) next: u32,
+}
+
+const _: () = assert!(size_of::<Placed>() == 16, "four to a line of memory");
+
+/// One step; small, since most stand far in memory.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Step {
     /// These characters of the pool.
@@ -38,8 +56,9 @@ pub(super) enum Step {
     /// Characters of the class, as many as allowed or, if lazy, as few.
     Run {
         class: u16,
-        least: u32,
-        most: u32,
+        least: u16,
+        /// [`u16::MAX`] for any number.
+        most: u16,
         lazy: bool,
         /// Number of the set one of which must follow, if that is known.
         follow: Option<u16>,
@@ -51,99 +70,6 @@ pub(super) enum Step {
     Jump(u32),
     Look(Look),
     Done,
-}
-
-/// The syllables 가 to 힣.
-const SYLLABLES: std::ops::RangeInclusive<u32> = 0xac00..=0xd7a3;
-
-/// A class of characters.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct CharClass {
-    ascii: u128,
-    /// Whether it holds all syllables, or none, if it is either.
-    syllables: Option<bool>,
-    /// The rest, ascending.
-    ranges: Vec<(u32, u32)>,
-}
-
-impl CharClass {
-    fn new(class: &ClassUnicode) -> Self {
-        let mut ascii = 0;
-        let mut ranges = Vec::new();
-        for range in class.iter() {
-            for c in (range.start()..=range.end()).take_while(char::is_ascii) {
-                ascii |= 1 << u32::from(c);
-            }
-            if !range.end().is_ascii() {
-                ranges.push((range.start().into(), range.end().into()));
-            }
-        }
-        let (ga, hih) = (*SYLLABLES.start(), *SYLLABLES.end());
-        let all = |&(start, end): &(u32, u32)| start <= ga && hih <= end;
-        let some = |&(start, end): &(u32, u32)| start <= hih && ga <= end;
-        let syllables = match (ranges.iter().any(all), ranges.iter().any(some)) {
-            (true, _) => Some(true),
-            (_, false) => Some(false),
-            _ => None,
-        };
-        Self {
-            ascii,
-            syllables,
-            ranges,
-        }
-    }
-
-    #[inline]
-    pub(super) fn holds(&self, c: u32) -> bool {
-        if c < 128 {
-            return self.ascii >> c & 1 == 1;
-        }
-        match self.syllables {
-            Some(all) if SYLLABLES.contains(&c) => all,
-            _ => {
-                let at = self.ranges.partition_point(|&(_, end)| end < c);
-                self.ranges.get(at).is_some_and(|&(start, _)| start <= c)
-            }
-        }
-    }
-}
-
-/// A few characters of the pool, ascending.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct CharSet {
-    /// A bit for the last digits of each: rules out most others.
-    mask: u64,
-    from: u32,
-    to: u32,
-}
-
-impl CharSet {
-    fn new(chars: &[u32], pool: &mut Vec<u32>) -> Self {
-        let from = pool.len() as u32;
-        pool.extend_from_slice(chars);
-        Self {
-            mask: chars.iter().fold(0, |mask, c| mask | 1 << (c % 64)),
-            from,
-            to: pool.len() as u32,
-        }
-    }
-
-    #[inline]
-    pub(super) fn holds(self, c: u32, pool: &[u32]) -> bool {
-        self.find(c, pool).is_some()
-    }
-
-    #[inline]
-    fn find(self, c: u32, pool: &[u32]) -> Option<usize> {
-        if self.mask >> (c % 64) & 1 == 0 {
-            return None;
-        }
-        let chars = &pool[self.from as usize..self.to as usize];
-        if chars.len() > FEW {
-            return chars.binary_search(&c).ok();
-        }
-        chars.iter().position(|&known| known == c)
-    }
 }
 
 /// Branches by the character they may begin with. A branch is a place in the
@@ -174,24 +100,69 @@ impl Choice {
 }
 
 impl Program {
+    /// How many ways a match may go on from its beginning.
+    pub(super) fn branches(&self) -> usize {
+        match self.steps.first().map(|first| first.step) {
+            Some(Step::Choose(choice)) => self.choices[usize::from(choice)].chars.len(),
+            Some(Step::Fork(..)) => 2,
+            _ => 1,
+        }
+    }
+
+    /// Whether a match may begin with a character.
+    #[inline]
+    pub(super) fn may_begin(&self, c: u32) -> bool {
+        match &self.first {
+            Opening::Anything => true,
+            Opening::Few(set) => set.holds(c, &self.pool),
+            Opening::Class(class) => class.holds(c),
+        }
+    }
+
     pub(super) fn new(hir: &Hir) -> Option<Self> {
         let mut program = Self::default();
         program.emit(hir)?;
-        program.steps.push(Step::Done);
+        program.push(Step::Done)?;
         program.first = match first(hir) {
-            First::Chars(chars) => Some(CharSet::new(&codes(&chars), &mut program.pool)),
-            First::Any | First::Nothing(_) => None,
+            First::Chars(chars) => Opening::Few(CharSet::new(&codes(&chars), &mut program.pool)),
+            First::Any | First::Nothing(_) => match opening(hir) {
+                Some(class) => Opening::Class(CharClass::new(&class)),
+                None => Opening::Anything,
+            },
         };
         program.follow()?;
+        program.join();
         Some(program)
+    }
+
+    /// Goes from each step to where the jumps behind it lead.
+    fn join(&mut self) {
+        let steps = &mut self.steps;
+        let end = |steps: &[Placed], mut to: u32| {
+            while let Step::Jump(behind) = steps[to as usize].step {
+                to = behind;
+            }
+            to
+        };
+        for at in 0..steps.len() {
+            let Placed { step, next } = steps[at];
+            // Nothing is behind the last one.
+            if let Step::Done = step {
+                continue;
+            }
+            steps[at].next = end(steps, next);
+            if let Step::Fork(to, or) = step {
+                steps[at].step = Step::Fork(end(steps, to), end(steps, or));
+            }
+        }
     }
 
     /// Tells the runs what must follow them.
     fn follow(&mut self) -> Option<()> {
         for at in 0..self.steps.len() {
-            let chars = match self.steps.get(at + 1) {
-                Some(&Step::Text(from, _)) => vec![self.pool[from as usize]],
-                Some(&Step::Choose(choice)) => {
+            let chars = match self.steps.get(at + 1).map(|next| next.step) {
+                Some(Step::Text(from, _)) => vec![self.pool[from as usize]],
+                Some(Step::Choose(choice)) => {
                     let choice = &self.choices[usize::from(choice)];
                     if choice.other.0 < choice.other.1 {
                         continue;
@@ -201,7 +172,7 @@ impl Program {
                 }
                 _ => continue,
             };
-            if let Step::Run { follow, .. } = &mut self.steps[at] {
+            if let Step::Run { follow, .. } = &mut self.steps[at].step {
                 *follow = Some(u16::try_from(self.follow.len()).ok()?);
                 self.follow.push(CharSet::new(&chars, &mut self.pool));
             }
@@ -211,7 +182,8 @@ impl Program {
 
     fn push(&mut self, step: Step) -> Option<usize> {
         (self.steps.len() < MAX_STEPS).then(|| {
-            self.steps.push(step);
+            let next = self.here() + 1;
+            self.steps.push(Placed { step, next });
             self.steps.len() - 1
         })
     }
@@ -270,10 +242,11 @@ impl Program {
         } = *repetition;
         if let Some(class) = single(sub) {
             let class = self.class(class);
+            let count = |count: u32| u16::try_from(count).ok().filter(|&it| it < u16::MAX);
             self.push(Step::Run {
                 class,
-                least: min,
-                most: max.unwrap_or(u32::MAX),
+                least: count(min)?,
+                most: max.map_or(Some(u16::MAX), count)?,
                 lazy: !greedy,
                 follow: None,
             })?;
@@ -299,7 +272,7 @@ impl Program {
         let end = self.here();
         for fork in forks {
             let inside = fork as u32 + 1;
-            self.steps[fork] = if greedy {
+            self.steps[fork].step = if greedy {
                 Step::Fork(inside, end)
             } else {
                 Step::Fork(end, inside)
@@ -321,7 +294,7 @@ impl Program {
         }
         let end = self.here();
         for jump in jumps {
-            self.steps[jump] = Step::Jump(end);
+            self.steps[jump].step = Step::Jump(end);
         }
         let firsts: Vec<First> = branches.iter().map(first).collect();
         let mut chars: Vec<char> = firsts.iter().flat_map(First::chars).copied().collect();

@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use regex_syntax::hir::Look;
 
-use super::program::{CharSet, Program, Step};
+use super::{
+    chars::CharSet,
+    program::{Placed, Program, Step},
+};
 
 /// Steps per character before a search gives up: keeps the work linear.
 const PATIENCE: usize = 128;
@@ -64,6 +67,12 @@ impl Trail {
         self.bytes.push(body.len() as u32);
     }
 
+    /// Makes room for so many places to go back to.
+    pub(crate) fn reserve(&mut self, places: usize) {
+        self.frames.clear();
+        self.frames.reserve(places);
+    }
+
     /// The bytes of what the last search found.
     pub(crate) fn found(&self) -> impl Iterator<Item = Range<usize>> + '_ {
         let byte = |at: u32| self.bytes[at as usize] as usize;
@@ -114,8 +123,7 @@ impl Trail {
     ) -> Result<usize, Astray> {
         let Range { start: mut at, end } = starts;
         while at < end {
-            let first = program.first;
-            if first.is_none_or(|first| first.holds(chars[at], &program.pool))
+            if program.may_begin(chars[at])
                 && let Some(end) = self.attempt(program, chars, at, budget)?
             {
                 self.found.push(at as u32..end as u32);
@@ -150,7 +158,8 @@ impl Trail {
         let mut step = 0;
         loop {
             *budget = budget.checked_sub(1).ok_or(Astray)?;
-            let fits = match program.steps[step as usize] {
+            let Placed { step: asked, next } = program.steps[step as usize];
+            let fits = match asked {
                 Step::Done => return Ok(Some(at)),
                 Step::Jump(to) => {
                     step = to;
@@ -178,17 +187,24 @@ impl Trail {
                     follow,
                 } => {
                     let class = &program.classes[usize::from(class)];
-                    let wanted = if lazy { least } else { most };
-                    let rest = chars[at..].iter().take(wanted as usize);
+                    let wanted = match if lazy { least } else { most } {
+                        u16::MAX => usize::MAX,
+                        wanted => wanted.into(),
+                    };
+                    let rest = chars[at..].iter().take(wanted);
                     let taken = rest.take_while(|&&c| class.holds(c)).count();
                     *budget = budget.checked_sub(taken).ok_or(Astray)?;
-                    let shortest = at + least as usize;
+                    let shortest = at + usize::from(least);
                     at += taken;
                     if at < shortest {
                         false
                     } else if lazy {
                         if most > least {
-                            let (left, at) = (most - least, at as u32);
+                            let left = match most {
+                                u16::MAX => u32::MAX,
+                                most => (most - least).into(),
+                            };
+                            let at = at as u32;
                             self.frames.push(Frame::Grow { step, left, at });
                         }
                         true
@@ -233,7 +249,7 @@ impl Trail {
                 Step::Look(look) => stands(look, chars, at),
             };
             if fits {
-                step += 1;
+                step = next;
                 continue;
             }
             match self.back(program, chars) {
@@ -253,7 +269,11 @@ impl Trail {
                 }
                 Frame::Shrink { step, least, at } => {
                     self.frames.pop();
-                    let Step::Run { follow, .. } = program.steps[step as usize] else {
+                    let Placed {
+                        step: Step::Run { follow, .. },
+                        next,
+                    } = program.steps[step as usize]
+                    else {
                         continue;
                     };
                     let follow = follow.map(|set| program.follow[usize::from(set)]);
@@ -264,12 +284,16 @@ impl Trail {
                             let at = end as u32;
                             self.frames.push(Frame::Shrink { step, least, at });
                         }
-                        return Some((step + 1, end));
+                        return Some((next, end));
                     }
                 }
                 Frame::Grow { step, left, at } => {
                     self.frames.pop();
-                    let Step::Run { class, .. } = program.steps[step as usize] else {
+                    let Placed {
+                        step: Step::Run { class, .. },
+                        next,
+                    } = program.steps[step as usize]
+                    else {
                         continue;
                     };
                     let class = &program.classes[usize::from(class)];
@@ -278,7 +302,7 @@ impl Trail {
                         if left > 0 {
                             self.frames.push(Frame::Grow { step, left, at });
                         }
-                        return Some((step + 1, at as usize));
+                        return Some((next, at as usize));
                     }
                 }
                 Frame::Branch { next, end, at } => {
