@@ -110,10 +110,10 @@ impl Groups {
                     Target::Trigger { pattern } => {
                         let found = &strings.patterns[usize::from(pattern)];
                         let [both, first, _] = of_concept[usize::from(found.concept)];
-                        if found.sets.is_empty() {
-                            firm.push(both);
-                        } else if !both.is_empty() {
-                            rows.push(first);
+                        // Though no other literal is asked for, the pattern
+                        // itself must stand there.
+                        if !both.is_empty() {
+                            rows.push(if found.sets.is_empty() { both } else { first });
                             list.push(first_pattern + u32::from(pattern));
                         }
                     }
