@@ -210,7 +210,11 @@ impl Probe {
     pub(super) fn end_sentence(&mut self, lexicon: &Compiled, whole: bool) -> bool {
         self.doubtful.clear();
         let doubtful = &mut self.doubtful;
-        each(lexicon, &self.sentence, false, |rule| doubtful.push(rule));
+        each(lexicon, &self.sentence, false, |rule| {
+            if !doubtful.contains(&rule) {
+                doubtful.push(rule);
+            }
+        });
         if whole {
             each(lexicon, &self.sentence, true, |rule| doubtful.push(rule));
         } else {
