@@ -49,6 +49,8 @@ pub(crate) struct Groups {
     pivot: Table,
     /// Bits that have some of these.
     pivots: Vec<u64>,
+    /// Bits that rules ask for first: texts tell where others do not stand.
+    asked: Vec<u64>,
     /// Per group: the patterns one of which must stand there; none where a text
     /// alone may do.
     patterned: Lists,
@@ -339,6 +341,12 @@ impl Groups {
                 }
             }
         }
+    }
+
+    /// Whether it is known of a bit where it does not stand.
+    #[inline]
+    pub(crate) fn is_asked(&self, bit: u32) -> bool {
+        self.asked[bit as usize / 64] >> (bit % 64) & 1 == 1
     }
 
     /// The bits of a rule's groups.

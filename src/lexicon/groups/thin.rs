@@ -79,6 +79,7 @@ impl Groups {
         });
         let rare: Vec<Vec<Vec<u32>>> = rules_rare.collect();
         self.look_from(rules, &rare);
+        self.asked.clone_from(&asked);
         let mut left = vec![0; self.words];
         let mut kept = Vec::new();
         for (number, text) in texts {
