@@ -148,7 +148,7 @@ impl Groups {
             })
             .collect();
         let second = |group: u32| seconds[group as usize];
-        let parts = Parts::new(rules, &needs, &holders_of, strings, bits);
+        let parts = Parts::new(rules, &needs, holders_of, strings, bits);
         let bits = parts.end();
 
         let mut new = Self {
