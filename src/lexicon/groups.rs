@@ -4,8 +4,11 @@
 //! Some concepts stand there only if two texts do: a literal that announces a
 //! pattern and one of its further literals, two members of a word. A group with
 //! such a concept has a second bit, which the second text sets; what needs one
-//! text sets both.
+//! text sets both. A group that is all a rule needs has such bits for the
+//! likeliest further literals too: what announces one pattern and what another
+//! one needs then do not pass for either.
 
+mod parts;
 mod patterned;
 mod texts;
 mod thin;
@@ -25,6 +28,7 @@ use super::{
     table::{Numbers, Table, numbers},
     trie::{Trie, Walk},
 };
+use parts::Parts;
 
 /// Groups of concepts that rules name, each once.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -45,6 +49,8 @@ pub(crate) struct Groups {
     pivot: Table,
     /// Bits that have some of these.
     pivots: Vec<u64>,
+    /// Bits that rules ask for first: texts tell where others do not stand.
+    asked: Vec<u64>,
     /// Per group: the patterns one of which must stand there; none where a text
     /// alone may do.
     patterned: Lists,
@@ -142,6 +148,8 @@ impl Groups {
             })
             .collect();
         let second = |group: u32| seconds[group as usize];
+        let parts = Parts::new(rules, &needs, holders_of, strings, bits);
+        let bits = parts.end();
 
         let mut new = Self {
             words: bits.div_ceil(64) as usize,
@@ -155,8 +163,12 @@ impl Groups {
         let of_concept: Vec<[Row; 3]> = (0..)
             .take(closure.len())
             .map(|concept| {
-                let firsts: Vec<u32> = holders_of(concept).collect();
-                let seconds: Vec<u32> = firsts.iter().filter_map(|&group| second(group)).collect();
+                let rest = holders_of(concept).filter_map(|group| parts.rest(group));
+                let rest: Vec<[u32; 2]> = rest.collect();
+                let rest = |at: usize| rest.iter().map(move |bits| bits[at]);
+                let firsts: Vec<u32> = holders_of(concept).chain(rest(0)).collect();
+                let seconds = holders_of(concept).filter_map(second);
+                let seconds: Vec<u32> = seconds.chain(rest(1)).collect();
                 [
                     new.rows.push(firsts.iter().chain(&seconds).copied()),
                     new.rows.push(firsts),
@@ -164,10 +176,27 @@ impl Groups {
                 ]
             })
             .collect();
-        let (of_text, firm_of_text, doubts) = new.texts(prefilter, strings, &of_concept);
+        let of_pattern: Vec<[Row; 2]> = strings
+            .patterns
+            .iter()
+            .map(|pattern| {
+                let [_, first, second] = of_concept[usize::from(pattern.concept)];
+                let Some(&set) = pattern.sets.first() else {
+                    return [first, second];
+                };
+                [(first, 0), (second, 1)].map(|(row, at)| {
+                    let groups = holders_of(pattern.concept);
+                    let parts = groups.filter_map(|group| parts.swap(group, set, at));
+                    let parts: Vec<[u32; 2]> = parts.collect();
+                    new.rows.push_swapped(row, &parts)
+                })
+            })
+            .collect();
+        let (of_text, firm_of_text, doubts) =
+            new.texts(prefilter, strings, &of_concept, &of_pattern);
         new.patterned = new.by_patterns(strings, prefilter, &firm_of_text, &of_concept);
         let always = &prefilter.always;
-        let (mut of_text, order) = new.thin(of_text, strings, rules, &of_concept, always);
+        let (mut of_text, order) = new.thin(of_text, strings, rules, &of_concept, always, &parts);
         let both = of_concept.into_iter().map(|[both, _, _]| both.into());
         new.of_concept = both.collect();
         let mut firm_of_text: Table = firm_of_text.into_iter().map(u32::from).collect();
@@ -210,13 +239,16 @@ impl Groups {
         self.doubt.all().len() as u32 / 2
     }
 
-    /// From which of its bits each rule is looked at: the rarest.
-    fn look_from(&mut self, rules: &[Rule], rare: &[Vec<u32>]) {
+    /// From which of its bits each rule is looked at: the rarest of each way in
+    /// which it may have all of them.
+    fn look_from(&mut self, rules: &[Rule], rare: &[Vec<Vec<u32>>]) {
         self.pivots = vec![0; self.words];
-        let pivot = rare.iter().map(|rare| rare.first().copied());
+        let pivot = rare.iter().map(|ways| ways.first()?.first().copied());
         self.pivot = pivot.map(Option::unwrap_or_default).collect();
         let mut lists = [(); 2].map(|()| vec![Vec::new(); self.words * 64]);
-        for ((number, rule), rare) in (0..).zip(rules).zip(rare) {
+        let ways = (0..).zip(rules).zip(rare);
+        let ways = ways.flat_map(|(rule, ways)| ways.iter().map(move |rare| (rule, rare)));
+        for ((number, rule), rare) in ways {
             if let Some((&pivot, others)) = rare.split_first()
                 && opens(rule)
             {
@@ -282,8 +314,9 @@ impl Groups {
         self.pivot.all().at(rule as usize)
     }
 
-    /// Calls `found` with each rule that has all bits it asks for: those that
-    /// reach beyond their sentence, or the others.
+    /// Calls `found` with each rule that has all bits it asks for, once for each
+    /// way in which it does: those that reach beyond their sentence, or the
+    /// others.
     #[inline]
     pub(crate) fn each(
         &self,
@@ -308,6 +341,12 @@ impl Groups {
                 }
             }
         }
+    }
+
+    /// Whether it is known of a bit where it does not stand.
+    #[inline]
+    pub(crate) fn is_asked(&self, bit: u32) -> bool {
+        self.asked[bit as usize / 64] >> (bit % 64) & 1 == 1
     }
 
     /// The bits of a rule's groups.

@@ -96,6 +96,11 @@ impl<'a> Record<'a> {
         halves(self.strings)
     }
 
+    /// Whether it stands for more than strings.
+    pub(crate) fn is_more(self) -> bool {
+        self.patterns.len() + self.members.len() > 0
+    }
+
     /// Patterns it announces: their concepts, and their numbers.
     #[inline]
     pub(crate) fn patterns(self) -> impl Iterator<Item = (ConceptId, u16)> + 'a {

@@ -38,7 +38,9 @@ pub(crate) struct Trie {
 /// A text that is walked through, and scratch.
 #[derive(Debug, Default)]
 pub(crate) struct Walk {
+    /// Never made shorter: only so many count.
     codes: Vec<u32>,
+    count: usize,
     live: Live,
 }
 
@@ -46,8 +48,9 @@ impl Walk {
     /// Takes up a text.
     #[inline]
     pub(crate) fn read(&mut self, trie: &Trie, text: &str) {
-        self.codes.clear();
-        self.codes.resize(text.len() + 1, trie.end());
+        if self.codes.len() <= text.len() {
+            self.codes.resize(text.len() + 1, 0);
+        }
         let codes = &mut self.codes[..];
         let mut count = 0;
         trie.codes(text, |_, code| {
@@ -56,20 +59,21 @@ impl Walk {
             }
             count += 1;
         });
-        self.codes.truncate(count + 1);
+        codes[count] = trie.end();
+        self.count = count;
     }
 
     /// The codes of its characters, blanks left out.
     pub(crate) fn codes(&self) -> &[u32] {
-        let end = self.codes.len().saturating_sub(1);
-        &self.codes[..end]
+        &self.codes[..self.count]
     }
 
     /// Calls `found` with the characters and the number of every text that
     /// stands there.
     #[inline]
     pub(crate) fn find(&mut self, trie: &Trie, found: impl FnMut(Range<u32>, u32)) {
-        trie.find(&self.codes, &mut self.live, found);
+        let codes = self.codes.get(..=self.count).unwrap_or(&[]);
+        trie.find(codes, &mut self.live, found);
     }
 }
 

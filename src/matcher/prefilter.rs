@@ -29,6 +29,9 @@ pub(super) struct Probe {
     sentence: Bits,
     comment: Bits,
     stood: Stood,
+    /// Of sentences of several: their numbers, with the words and bits that texts
+    /// of them may bring about.
+    told: Vec<(u32, u32, u64)>,
     /// Groups of the sentences that were.
     held: Bits,
     doubtful: Vec<u32>,
@@ -179,6 +182,7 @@ impl Probe {
         self.asked.clear();
         self.asked.resize(sentences, false);
         self.seen.clear();
+        self.told.clear();
         self.clear_sentence(lexicon);
     }
 
@@ -204,17 +208,24 @@ impl Probe {
         }
     }
 
-    /// The sentence is over: true when a rule may find something in it by its
-    /// texts; [`Probe::settle`] then wants them. When it is the `whole`
-    /// comment, rules that reach further are asked for with the others.
-    pub(super) fn end_sentence(&mut self, lexicon: &Compiled, whole: bool) -> bool {
+    /// The sentence of this number is over: true when a rule may find something
+    /// in it by its texts; [`Probe::settle`] then wants them. When it is the
+    /// `whole` comment, rules that reach further are asked for with the others.
+    pub(super) fn end_sentence(&mut self, lexicon: &Compiled, number: usize, whole: bool) -> bool {
         self.doubtful.clear();
         let doubtful = &mut self.doubtful;
-        each(lexicon, &self.sentence, false, |rule| doubtful.push(rule));
+        each(lexicon, &self.sentence, false, |rule| {
+            if !doubtful.contains(&rule) {
+                doubtful.push(rule);
+            }
+        });
         if whole {
             each(lexicon, &self.sentence, true, |rule| doubtful.push(rule));
         } else {
             self.comment.add_all(self.sentence.held());
+            let held = self.sentence.held();
+            self.told
+                .extend(held.map(|(word, bits)| (number as u32, word, bits)));
         }
         self.clear_sentence(lexicon);
         !self.doubtful.is_empty()
@@ -260,13 +271,29 @@ impl Probe {
         self.held.add_all(self.stood.groups.held());
     }
 
-    /// The sentence is over: whether the rarest group of a rule that reaches from
-    /// one to another may stand in it.
-    pub(super) fn end_pivots(&mut self, lexicon: &Compiled) -> bool {
-        let mut pivots = self.doubtful.iter().map(|&rule| lexicon.groups.pivot(rule));
-        let found = pivots.any(|pivot| self.sentence.has(pivot));
-        self.clear_sentence(lexicon);
-        found
+    /// Whether by its texts the rarest group of a rule that reaches from one
+    /// sentence to another may stand in that of this number.
+    pub(super) fn has_pivots(&self, lexicon: &Compiled, number: usize) -> bool {
+        let mut rules = self.doubtful.iter();
+        rules.any(|&rule| self.tells(number, lexicon.groups.pivot(rule)))
+    }
+
+    /// Whether by its texts a group of such a rule may stand in the sentence of
+    /// this number; of groups nobody asks texts for that is not known.
+    pub(super) fn has_groups(&self, lexicon: &Compiled, number: usize) -> bool {
+        let mut rules = self.doubtful.iter();
+        rules.any(|&rule| {
+            let mut groups = lexicon.groups.of_rule(rule);
+            groups.any(|group| self.tells(number, group))
+        })
+    }
+
+    /// Whether texts of a sentence may bring a bit about.
+    fn tells(&self, number: usize, bit: u32) -> bool {
+        let first = self.told.partition_point(|told| (told.0 as usize) < number);
+        let told = self.told[first..].iter();
+        let mut told = told.take_while(|told| told.0 as usize == number);
+        told.any(|&(_, word, bits)| word == bit / 64 && bits >> (bit % 64) & 1 == 1)
     }
 
     /// Sentences in which their rarest groups may stand were looked at closer:
@@ -277,11 +304,13 @@ impl Probe {
         !doubtful.is_empty()
     }
 
-    /// Every sentence was looked at closer: drops rules that reach from one to
-    /// another and cannot find anything. False when none is left.
+    /// Every sentence in which groups of theirs may stand was looked at closer:
+    /// drops rules that reach from one to another and cannot find anything.
+    /// False when none is left.
     pub(super) fn looked(&mut self, lexicon: &Compiled) -> bool {
         let Self { doubtful, held, .. } = self;
-        doubtful.retain(|&rule| lexicon.groups.meets(rule, |group| held.has(group)));
+        let groups = &lexicon.groups;
+        doubtful.retain(|&rule| groups.meets(rule, |bit| !groups.is_asked(bit) || held.has(bit)));
         held.clear(lexicon.groups.words * 64);
         !doubtful.is_empty()
     }

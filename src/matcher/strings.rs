@@ -135,9 +135,26 @@ impl Strings {
                 text,
             });
         });
+        // Strings across blanks they do not allow stand for nothing.
+        let mut kept = stand;
+        for at in stand..stands.len() {
+            let one = stands[at];
+            stands[kept] = one;
+            let solid = is_solid(places, text, one);
+            kept += usize::from(
+                solid || {
+                    let record = lexicon.strings.of(one.text);
+                    let fits =
+                        |blanks| blanks_fit(places, text, one, lexicon.strings.blanks(blanks));
+                    let mut strings = record.strings();
+                    record.is_more() || strings.any(|(_, blanks)| fits(blanks))
+                },
+            );
+        }
+        stands.truncate(kept);
         self.parts[number] = Some(Part {
             chars: start..codes.len() as u32 - 1,
-            stands: stand..stands.len(),
+            stands: stand..kept,
             texts: 0..0,
             anchors: 0..0,
         });
@@ -229,9 +246,9 @@ impl Strings {
             } in &self.texts[part.texts.clone()]
             {
                 let stand = self.stands[stand as usize];
-                if wanted.seeks(concept) && self.blanks_fit(text, stand, index.blanks(blanks)) {
+                if wanted.seeks(concept) && self.fits(text, stand, index.blanks(blanks)) {
                     let start = self.places[stand.first as usize];
-                    found(concept, start..self.end_of(text, stand.end - 1));
+                    found(concept, start..end_of(&self.places, text, stand.end - 1));
                 }
             }
             let announced = self.anchors[part.anchors.clone()].iter();
@@ -244,16 +261,6 @@ impl Strings {
         }
         triggered.dedup();
         self.triggered = triggered;
-    }
-
-    /// The byte behind a squeezed character.
-    fn end_of(&self, text: &str, at: u32) -> u32 {
-        let start = self.places[at as usize];
-        let width = text[start as usize..]
-            .chars()
-            .next()
-            .map_or(0, char::len_utf8);
-        start + width as u32
     }
 
     /// Where the literals that announce a pattern stand in a sentence that was
@@ -274,19 +281,34 @@ impl Strings {
     }
 
     /// True when blanks stand in the text only where the string allows them.
-    fn blanks_fit(&self, text: &str, stand: Stand, blanks: Numbers<'_>) -> bool {
-        let (first, end) = (stand.first as usize, stand.end as usize);
-        // What takes as many bytes as its characters has no blanks.
-        let (start, last) = (self.places[first], self.places[end - 1]);
-        let between = &text.as_bytes()[start as usize..last as usize];
-        if between.len() == 3 * (end - 1 - first) && between.iter().all(|&byte| byte > b' ') {
-            return true;
-        }
-        (first + 1..end).all(|at| {
-            self.places[at] == self.end_of(text, at as u32 - 1)
-                || blanks.iter().any(|blank| blank as usize == at - first)
-        })
+    fn fits(&self, text: &str, stand: Stand, blanks: Numbers<'_>) -> bool {
+        is_solid(&self.places, text, stand) || blanks_fit(&self.places, text, stand, blanks)
     }
+}
+
+/// The byte behind a squeezed character, given where these stand.
+fn end_of(places: &[u32], text: &str, at: u32) -> u32 {
+    let start = places[at as usize];
+    let rest = text[start as usize..].chars();
+    start + rest.take(1).map(char::len_utf8).sum::<usize>() as u32
+}
+
+/// True when a text takes as many bytes as its characters, if these take three
+/// each: no blank stands in it.
+#[inline]
+fn is_solid(places: &[u32], text: &str, stand: Stand) -> bool {
+    let (first, last) = (stand.first as usize, stand.end as usize - 1);
+    let between = &text.as_bytes()[places[first] as usize..places[last] as usize];
+    between.len() == 3 * (last - first) && between.iter().all(|&byte| byte > b' ')
+}
+
+/// True when blanks stand in the text only where the string allows them.
+fn blanks_fit(places: &[u32], text: &str, stand: Stand, blanks: Numbers<'_>) -> bool {
+    let first = stand.first as usize;
+    (first + 1..stand.end as usize).all(|at| {
+        places[at] == end_of(places, text, at as u32 - 1)
+            || blanks.iter().any(|blank| blank as usize == at - first)
+    })
 }
 
 /// The stands of a sentence that was read.

@@ -20,17 +20,19 @@ pub(super) enum Verdict {
     Go,
 }
 
+/// Whether a character with this last byte may stand before a blank that ends
+/// a sentence: few others share those of the ones that do.
+#[inline]
+pub(super) fn may_end(last: u8) -> bool {
+    matches!(last, 0xA4 | 0x8C | 0x94 | 0xA0 | 0xA8 | 0x84)
+}
+
 /// Whether the sentence from byte `start` ends at the blank at byte `i`.
 #[inline]
 pub(super) fn at_blank(text: &str, start: usize, i: usize) -> bool {
-    // The last bytes of these, which few others share.
-    if !matches!(
-        text.as_bytes()[i - 1],
-        0xA4 | 0x8C | 0x94 | 0xA0 | 0xA8 | 0x84
-    ) {
-        return false;
-    }
-    if !text[start..i].ends_with(['다', '까', '요', '죠', '됨', '음', '임']) {
+    if !may_end(text.as_bytes()[i - 1])
+        || !text[start..i].ends_with(['다', '까', '요', '죠', '됨', '음', '임'])
+    {
         return false;
     }
     let word = Word::at_end(&text[start..i]);

@@ -3,7 +3,7 @@
 use std::iter::FusedIterator;
 use std::ops::Range;
 
-use super::boundary::{Verdict, at_blank, at_mark};
+use super::boundary::{Verdict, at_blank, at_mark, may_end};
 use super::cap::{self, Cap};
 use super::tail::{attached_end, starts_tail, tail_end};
 
@@ -61,6 +61,9 @@ impl<'t> Sentences<'t> {
             }
             // Most of a text ends nothing: passed without further questions.
             let limit = cap.check_at().min(bytes.len());
+            if words {
+                i = pass(bytes, i, limit);
+            }
             let mut passed = 0;
             while i < limit && CLASS[bytes[i] as usize] & STEP != 0 {
                 passed |= CLASS[bytes[i] as usize];
@@ -157,6 +160,66 @@ const CLASS: [u8; 256] = {
     }
     class
 };
+
+/// Bytes that are looked at together.
+const BLOCK: usize = 32;
+
+/// The first character at or after one at `from` behind a word that may end a
+/// sentence, or else the first not before `limit`.
+///
+/// No byte inside a character is one that may: bytes are looked at without
+/// asking which of them begin one, by tests that compile to vector instructions.
+fn pass(bytes: &[u8], from: usize, limit: usize) -> usize {
+    let mut at = from;
+    let mut last = [b'0'; BLOCK];
+    while at < limit {
+        let rest = &bytes[at..];
+        let block = match rest.first_chunk() {
+            Some(block) => block,
+            None => {
+                last[..rest.len()].copy_from_slice(rest);
+                last[rest.len()..].fill(b'0');
+                &last
+            }
+        };
+        let mut open = [0u8; BLOCK];
+        for (open, &b) in open.iter_mut().zip(block) {
+            *open = u8::from(is_open(b));
+        }
+        for (n, eight) in open.as_chunks().0.iter().enumerate() {
+            // Eight lanes to a word, the first in the lowest byte.
+            let mut eight = u64::from_le_bytes(*eight);
+            while eight != 0 {
+                let i = at + n * 8 + eight.trailing_zeros() as usize / 8;
+                if i >= limit {
+                    break;
+                }
+                // A blank that follows what ends nothing is the commonest.
+                if bytes[i] != b' ' || may_end(bytes[i - 1]) {
+                    return i;
+                }
+                eight &= eight - 1;
+            }
+        }
+        at += BLOCK;
+    }
+    let mut end = limit.max(from);
+    while bytes.get(end).is_some_and(|b| b & 0xC0 == 0x80) {
+        end += 1;
+    }
+    end
+}
+
+/// Whether a byte may begin what ends a sentence; true of some others too.
+#[inline(always)]
+const fn is_open(b: u8) -> bool {
+    (b <= b'.')
+        | (b.wrapping_sub(b':') <= b'@' - b':')
+        | (b == b'^')
+        | (b == b'~')
+        | ((b >= 0xC2) & (b <= 0xE3))
+        | (b >= 0xEE)
+}
 
 const fn char_len(first: u8) -> usize {
     match first {

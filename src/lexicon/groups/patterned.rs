@@ -34,7 +34,11 @@ impl Groups {
             for (word, bits) in self.rows.of(first) {
                 let bits = bits & !otherwise[word as usize];
                 let groups = (0..64).filter(|bit| bits >> bit & 1 == 1);
-                groups.for_each(|bit| patterns[(word * 64 + bit) as usize].push(number));
+                for group in groups.map(|bit| word * 64 + bit) {
+                    if let Some(patterns) = patterns.get_mut(group as usize) {
+                        patterns.push(number);
+                    }
+                }
             }
         }
         Lists::new(patterns)

@@ -17,6 +17,7 @@ impl Groups {
         prefilter: &Prefilter,
         strings: &StringIndex,
         of_concept: &[[Row; 3]],
+        of_pattern: &[[Row; 2]],
     ) -> (Vec<Row>, Vec<Row>, Vec<Vec<u32>>) {
         let mut unions: HashMap<Vec<Row>, Row> = HashMap::new();
         let mut union = |known: &mut Rows, rows: &mut Vec<Row>| -> Row {
@@ -69,9 +70,8 @@ impl Groups {
             .map(|(mut rows, firm, doubts)| (union(&mut self.rows, &mut rows), firm, doubts))
             .collect();
         // Per set of literals, then per text: what it is the second of.
-        for pattern in &strings.patterns {
+        for (pattern, &[_, second]) in strings.patterns.iter().zip(of_pattern) {
             if let Some(&set) = pattern.sets.first() {
-                let [_, _, second] = of_concept[usize::from(pattern.concept)];
                 seconds.entry(set.into()).or_default().push(second);
             }
         }
@@ -109,11 +109,12 @@ impl Groups {
                     Target::Text { concept, .. } => firm.push(of_concept[usize::from(concept)][0]),
                     Target::Trigger { pattern } => {
                         let found = &strings.patterns[usize::from(pattern)];
-                        let [both, first, _] = of_concept[usize::from(found.concept)];
-                        if found.sets.is_empty() {
-                            firm.push(both);
-                        } else if !both.is_empty() {
-                            rows.push(first);
+                        let [both, _, _] = of_concept[usize::from(found.concept)];
+                        let [first, _] = of_pattern[usize::from(pattern)];
+                        // Though no other literal is asked for, the pattern
+                        // itself must stand there.
+                        if !both.is_empty() {
+                            rows.push(if found.sets.is_empty() { both } else { first });
                             list.push(first_pattern + u32::from(pattern));
                         }
                     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Groups, opens};
+use super::{Groups, Parts, opens};
 use crate::lexicon::{
     compile::{ConceptId, Rule},
     odds::texts_odds,
@@ -32,6 +32,7 @@ impl Groups {
         rules: &[Rule],
         of_concept: &[[Row; 3]],
         always: &[ConceptId],
+        parts: &Parts,
     ) -> (Table, Vec<u32>) {
         let known = &strings.draft().trie;
         let mut walk = Walk::default();
@@ -56,24 +57,29 @@ impl Groups {
         let mut asked = vec![0; self.words];
         let rules_rare = rules.iter().enumerate().map(|(number, rule)| {
             let odds_of = |bit: &u32| odds[*bit as usize];
-            let mut rare: Vec<u32> = self.needs.of(number).iter().collect();
-            rare.sort_by(|a, b| odds_of(a).total_cmp(&odds_of(b)).then(a.cmp(b)));
-            let (mut share, mut count) = (1.0, 0);
-            for odds in rare.iter().map(odds_of) {
-                if share < FEW || count > 0 && odds > COMMON {
-                    break;
+            let needs: Vec<u32> = self.needs.of(number).iter().collect();
+            let groups: Vec<u32> = self.of_rule(number as u32).collect();
+            let mut ways = parts.ways(rule, &groups, &needs);
+            for rare in &mut ways {
+                rare.sort_by(|a, b| odds_of(a).total_cmp(&odds_of(b)).then(a.cmp(b)));
+                let (mut share, mut count) = (1.0, 0);
+                for odds in rare.iter().map(odds_of) {
+                    if share < FEW || count > 0 && odds > COMMON {
+                        break;
+                    }
+                    share *= odds.min(1.0);
+                    count += 1;
                 }
-                share *= odds.min(1.0);
-                count += 1;
+                rare.truncate(count);
+                for bit in rare.iter().filter(|_| opens(rule)) {
+                    asked[*bit as usize / 64] |= 1 << (bit % 64);
+                }
             }
-            rare.truncate(count);
-            for bit in rare.iter().filter(|_| opens(rule)) {
-                asked[*bit as usize / 64] |= 1 << (bit % 64);
-            }
-            rare
+            ways
         });
-        let rare: Vec<Vec<u32>> = rules_rare.collect();
+        let rare: Vec<Vec<Vec<u32>>> = rules_rare.collect();
         self.look_from(rules, &rare);
+        self.asked.clone_from(&asked);
         let mut left = vec![0; self.words];
         let mut kept = Vec::new();
         for (number, text) in texts {

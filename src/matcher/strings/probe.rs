@@ -20,7 +20,8 @@ impl Strings {
         for (number, sentence) in sentences.iter().enumerate() {
             let body = &text[sentence.clone()];
             self.probe.sentence(lexicon, body, &mut self.walk);
-            if self.probe.end_sentence(lexicon, sentences.len() == 1) {
+            let whole = sentences.len() == 1;
+            if self.probe.end_sentence(lexicon, number, whole) {
                 self.glance.assign(self.walk.codes());
                 self.glanced_at = Some(number);
                 if !self.probe.glance(lexicon, &self.glance) {
@@ -85,9 +86,7 @@ impl Strings {
         let mut left = std::mem::take(&mut self.left);
         left.clear();
         for (number, sentence) in sentences.iter().enumerate() {
-            let body = &text[sentence.clone()];
-            self.probe.sentence(lexicon, body, &mut self.walk);
-            if self.probe.end_pivots(lexicon) {
+            if self.probe.has_pivots(lexicon, number) {
                 let (probe, read) = self.take_up(lexicon, text, number, sentence);
                 probe.look(lexicon, read);
             } else {
@@ -96,6 +95,9 @@ impl Strings {
         }
         if self.probe.pivots_looked(lexicon) {
             for &number in &left {
+                if !self.probe.has_groups(lexicon, number) {
+                    continue;
+                }
                 let (probe, read) = self.take_up(lexicon, text, number, &sentences[number]);
                 probe.look(lexicon, read);
             }
