@@ -344,7 +344,7 @@ mod tests {
         let (stance, weight) = table.judge("환불").of(0).unwrap();
         assert_eq!(
             (stance, weight),
-            (Stance::Complaint, 0.5 + 0.15 * (1.572_136 / 2.1))
+            (Stance::Complaint, 0.5 + 0.15 * (1.972_136 / 2.5))
         );
         assert!(table.judge("날씨가 참 좋네요").of(0).is_none());
         let (words, count) = table.words::<2>("어제 환불 말고", 0, stance);
