@@ -6,8 +6,9 @@ use hasoyeon::{Scorer, lexicon::Lexicon};
 
 use crate::mixer::Mixer;
 
-/// Rules and concepts are numbered with 16 bits.
-const MOST: usize = 65_000;
+/// Rules and concepts are numbered with 16 bits, and the embedded themes have
+/// thousands of concepts.
+const MOST: usize = 60_000;
 
 /// Strings of a made concept.
 const STRINGS: usize = 4;

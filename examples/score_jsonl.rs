@@ -112,9 +112,14 @@ fn run(options: &Options) -> Result<u64, Failure> {
     let bar = progress(&options.files);
     let mut pipe = Pipe {
         scorer: &scorer,
-        pool: rayon::ThreadPoolBuilder::new()
-            .num_threads(options.threads)
-            .build()?,
+        pool: match options.threads {
+            1 => None,
+            threads => Some(
+                rayon::ThreadPoolBuilder::new()
+                    .num_threads(threads)
+                    .build()?,
+            ),
+        },
         portion: if options.threads == 1 { 1 } else { PORTION },
         waiting: Vec::new(),
         bytes: 0,
@@ -187,7 +192,9 @@ impl AsRef<str> for Line {
 
 struct Pipe<'a, W: Write> {
     scorer: &'a Scorer,
-    pool: rayon::ThreadPool,
+    /// None where one thread does it all: to wake another for each line costs
+    /// more than to score it.
+    pool: Option<rayon::ThreadPool>,
     /// Lines scored at a time.
     portion: usize,
     /// Lines read, not scored.
@@ -236,7 +243,14 @@ impl<W: Write> Pipe<'_, W> {
 
     /// Scores and writes what waits.
     fn score(&mut self) -> Result<(), Failure> {
-        let analyses = self.pool.install(|| self.scorer.score_batch(&self.waiting));
+        let (scorer, waiting) = (self.scorer, &self.waiting);
+        let analyses = match &self.pool {
+            Some(pool) => pool.install(|| scorer.score_batch(waiting)),
+            None => waiting
+                .iter()
+                .map(|line| scorer.score(line.as_ref()))
+                .collect(),
+        };
         self.bytes = 0;
         for (line, analysis) in self.waiting.drain(..).zip(&analyses) {
             match line {
