@@ -184,7 +184,7 @@ impl<'a> Evidence<'a> {
         &self.analysis.spans[self.entry.spans.start as usize..self.entry.spans.end as usize]
     }
 
-    /// The matched words themselves; a span that does not fit `text` (because
+    /// The words of the spans; a span that does not fit `text` (because
     /// it is another text) is left out.
     pub fn words<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> + use<'a, 't> {
         self.spans().iter().filter_map(move |span| span.slice(text))

@@ -66,7 +66,7 @@ pub enum Effect {
     Damps,
     /// The rule asks for this cue and holds because of it.
     Enables,
-    /// The complaint is surer.
+    /// The complaint is surer, or a mention has become one.
     Raises,
     /// The cue stands there and changes nothing.
     Keeps,

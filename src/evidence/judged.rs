@@ -52,7 +52,7 @@ impl Judged {
     /// are sure of one.
     pub(crate) fn raise(&mut self, weight: f32, word: CueSpan, applied: &mut Vec<Applied>) {
         self.stance = Stance::Complaint;
-        self.weight = self.weight.max(weight);
+        self.weight = weight;
         self.note(Effect::Raises, word, applied);
     }
 

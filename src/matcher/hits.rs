@@ -320,7 +320,9 @@ impl Finder {
             // Phrases come from far in memory: asked for at once, none waits for
             // another.
             let triggered = triggered.iter().map(|&at| &patterns[usize::from(at)]);
-            self.trail.reserve(triggered.map(Pattern::branches).sum());
+            // One runs at a time.
+            let most = triggered.map(Pattern::branches).max();
+            self.trail.reserve(most.unwrap_or_default());
         }
         for &at in self.strings.triggered() {
             let pattern = &patterns[usize::from(at)];

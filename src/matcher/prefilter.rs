@@ -214,11 +214,10 @@ impl Probe {
     pub(super) fn end_sentence(&mut self, lexicon: &Compiled, number: usize, whole: bool) -> bool {
         self.doubtful.clear();
         let doubtful = &mut self.doubtful;
-        each(lexicon, &self.sentence, false, |rule| {
-            if !doubtful.contains(&rule) {
-                doubtful.push(rule);
-            }
-        });
+        each(lexicon, &self.sentence, false, |rule| doubtful.push(rule));
+        // Rules that find something in several ways come more than once.
+        doubtful.sort_unstable();
+        doubtful.dedup();
         if whole {
             each(lexicon, &self.sentence, true, |rule| doubtful.push(rule));
         } else {
@@ -282,10 +281,9 @@ impl Probe {
     /// this number; of groups nobody asks texts for that is not known.
     pub(super) fn has_groups(&self, lexicon: &Compiled, number: usize) -> bool {
         let mut rules = self.doubtful.iter();
-        rules.any(|&rule| {
-            let mut groups = lexicon.groups.of_rule(rule);
-            groups.any(|group| self.tells(number, group))
-        })
+        // All its bits count, not only the first of each group: the rarest ones
+        // are asked for, whichever they are.
+        rules.any(|&rule| !lexicon.groups.meets(rule, |bit| !self.tells(number, bit)))
     }
 
     /// Whether texts of a sentence may bring a bit about.

@@ -83,9 +83,7 @@ impl Roll {
 
     /// Whether all hits of the window are told apart.
     fn covers(&self, window: &Range<u32>) -> bool {
-        self.sentence.len() <= SHORT
-            && self.sentence.start <= window.start
-            && window.end <= self.sentence.end
+        self.sentence.start <= window.start && window.end <= self.sentence.end
     }
 
     fn hits(&self, concept: ConceptId) -> impl Iterator<Item = u32> + '_ {
@@ -331,8 +329,14 @@ impl Scene<'_> {
     /// Calls `found` with every hit of the window that fits, in any order; one
     /// may come twice.
     fn each(&self, (refs, group): Asked<'_>, window: Range<u32>, mut found: impl FnMut(u32)) {
-        let rolls = self.roll.iter().flatten();
-        let Some(roll) = rolls.copied().find(|roll| roll.covers(&window)) else {
+        let covering = self.roll.and_then(|[sentence, comment]| {
+            let short = comment.sentence.len() <= SHORT;
+            let mut rolls = [Some(sentence), short.then_some(comment)]
+                .into_iter()
+                .flatten();
+            rolls.find(|roll| roll.covers(&window))
+        });
+        let Some(roll) = covering else {
             window.filter(|&hit| self.fits(refs, hit)).for_each(found);
             return;
         };

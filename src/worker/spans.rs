@@ -7,12 +7,12 @@ const BEHIND: usize = 2;
 /// Bytes beyond which words are not counted.
 const FAR: usize = 60;
 
-/// Sorts ranges and joins those with no word between them; the last goes on to
-/// the end of the clause if that is near.
+/// Sorts ranges and joins those of a line with no word between them; the last
+/// goes on to the end of the clause if that is near.
 pub(super) fn spread(ranges: &mut Vec<(u32, u32)>, text: &str, clause: u32) {
     ranges.sort_unstable();
     ranges.dedup_by(|next, kept| {
-        let near = || words(text, kept.1, next.0) == Some(0);
+        let near = || is_near(text, kept.1, next.0);
         let joined = next.0 <= kept.1 || near();
         if joined {
             kept.1 = kept.1.max(next.1);
@@ -20,28 +20,42 @@ pub(super) fn spread(ranges: &mut Vec<(u32, u32)>, text: &str, clause: u32) {
         joined
     });
     if let Some((_, end)) = ranges.last_mut()
-        && words(text, *end, clause).is_some_and(|count| (1..=BEHIND).contains(&count))
+        && let Some(behind) = between(text, *end, clause)
+        && !ends_inside(behind, &text[clause as usize..])
+        && (1..=BEHIND).contains(&words(behind))
     {
-        let behind = &text[*end as usize..clause as usize];
         *end += behind.trim_end_matches(|c| !is_spoken(c)).len() as u32;
     }
 }
 
-/// Whole words from one place to another, if these are near. The rest of a word
-/// that begins before is none, nor is the beginning of one that goes on.
-fn words(text: &str, from: u32, to: u32) -> Option<usize> {
-    let (from, to) = (from as usize, to as usize);
-    let between = text.get(from..to).filter(|it| it.len() <= FAR)?;
-    let mut from = between;
-    if text[to..].starts_with(|c: char| !c.is_whitespace()) {
-        from = &from[..from.rfind(char::is_whitespace).unwrap_or(0)];
+/// Whether no word stands between two places of a line.
+fn is_near(text: &str, from: u32, to: u32) -> bool {
+    let Some(mut between) = between(text, from, to) else {
+        return false;
+    };
+    if ends_inside(between, &text[to as usize..]) {
+        between = &between[..between.rfind(char::is_whitespace).unwrap_or(0)];
     }
-    from = &from[from.find(char::is_whitespace).unwrap_or(from.len())..];
-    Some(
-        from.split_whitespace()
-            .filter(|word| word.contains(is_spoken))
-            .count(),
-    )
+    words(between) == 0 && !between.contains('\n')
+}
+
+/// What stands between two places, if these are near.
+fn between(text: &str, from: u32, to: u32) -> Option<&str> {
+    let between = text.get(from as usize..to as usize)?;
+    (between.len() <= FAR).then_some(between)
+}
+
+/// Whether the last word goes on behind.
+fn ends_inside(text: &str, behind: &str) -> bool {
+    let spoken = |c: Option<char>| c.is_some_and(is_spoken);
+    spoken(text.chars().next_back()) && spoken(behind.chars().next())
+}
+
+/// Words that begin in a text: the rest of one that begins before is none.
+fn words(text: &str) -> usize {
+    let whole = &text[text.find(char::is_whitespace).unwrap_or(text.len())..];
+    let words = whole.split_whitespace();
+    words.filter(|word| word.contains(is_spoken)).count()
 }
 
 /// Letters and digits, but for single letters of Hangul: ㅠㅠ, ㅋㅋ.
@@ -90,6 +104,31 @@ mod tests {
                 .collect();
             assert_eq!(shown, expected);
         }
+    }
+
+    #[test]
+    fn what_stands_behind_the_clause_is_left() {
+        let table = [
+            // The clause, what follows it, what is underlined of it.
+            ("환불 거절했네요ㅠㅠ", "해지할게요", "환불 거절했네요"),
+            ("환불 끝까지 안 해줘요ㅠㅠ", "해지할게요", "환불"),
+            ("환불 절대 안해주고", "나서야", "환불"),
+            ("환불 안해주고", " 나서야", "환불 안해주고"),
+        ];
+        for (clause, behind, expected) in table {
+            let text = format!("{clause}{behind}");
+            let mut ranges = vec![(0, "환불".len() as u32)];
+            spread(&mut ranges, &text, clause.len() as u32);
+            assert_eq!(&text[..ranges[0].1 as usize], expected);
+        }
+    }
+
+    #[test]
+    fn matches_on_two_lines_stay_two() {
+        let text = "환불!\n거절";
+        let mut ranges = vec![(0, 6), (8, 14)];
+        spread(&mut ranges, text, text.len() as u32);
+        assert_eq!(ranges, [(0, 6), (8, 14)]);
     }
 
     #[test]
