@@ -229,3 +229,36 @@ const fn char_len(first: u8) -> usize {
         _ => 4,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What [`pass`] finds, a byte at a time.
+    fn one_by_one(bytes: &[u8], from: usize, limit: usize) -> usize {
+        let ends = |i: &usize| is_open(bytes[*i]) && (bytes[*i] != b' ' || may_end(bytes[*i - 1]));
+        let mut end = (from..limit).find(ends).unwrap_or(limit.max(from));
+        while bytes.get(end).is_some_and(|b| b & 0xC0 == 0x80) {
+            end += 1;
+        }
+        end
+    }
+
+    proptest! {
+        #[test]
+        fn blocks_pass_over_what_bytes_do(
+            picks in prop::collection::vec("[가-힣]{1,40}|[a-z0-9]{1,9}|[ .!?~^,\n]{1,3}|ㅋㅋ|é|😀|\u{3000}", 1..12),
+            skipped in 0..9usize,
+            limit in 0..400usize,
+        ) {
+            let text = format!("가{}", picks.concat());
+            let begins: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+            let from = begins[(1 + skipped).min(begins.len() - 1)].max(3);
+            let limit = limit.min(text.len());
+            let bytes = text.as_bytes();
+            prop_assert_eq!(pass(bytes, from, limit), one_by_one(bytes, from, limit));
+        }
+    }
+}

@@ -179,12 +179,13 @@ fn table(samples: &[Sample], found: &[Found]) -> String {
     out
 }
 
+/// Joined texts would count what they are made of once more.
 fn records(
     samples: &[Sample],
     found: &[Found],
     uses: impl Fn(usize) -> bool,
 ) -> HashMap<String, Record> {
-    counts(samples, found, uses)
+    counts(samples, found, |row| uses(row) && !samples[row].joined)
         .into_iter()
         .map(|(rule, [met, named, complained])| {
             (rule.to_owned(), Record::of(met, named, complained))
@@ -208,11 +209,15 @@ fn cases(samples: &[Sample], rows: &Rows, found: &[Found]) -> Vec<Labelled> {
         let records = records(samples, found, |row| !held(row));
         let themes = models.len() / 2;
         for found in found.iter().filter(|found| held(found.row)) {
+            // Where a rule has no record, the review keeps out.
+            if found.rules.iter().any(|rule| !records.contains_key(rule)) {
+                continue;
+            }
             let row = found.row;
             let logit = |lane: usize| models[lane].logit(rows.row(row), rows.values[row]) as f32;
             let best = |odds: &dyn Fn(Record) -> f32| {
-                let record = |rule: &String| records.get(rule).copied().unwrap_or_default();
-                let all = found.rules.iter().map(record).map(odds);
+                let known = found.rules.iter().filter_map(|rule| records.get(rule));
+                let all = known.copied().map(odds);
                 all.reduce(f32::max).unwrap_or_default()
             };
             let label = samples[row].labels[found.theme];
