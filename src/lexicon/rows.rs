@@ -52,16 +52,20 @@ impl Rows {
         self.push_words(bits.map(|number| (number / 64, 1 << (number % 64))))
     }
 
+    /// The numbers of a set.
+    pub(super) fn numbers(&self, row: Row) -> impl Iterator<Item = u32> + '_ {
+        self.of(row).flat_map(|(word, bits)| {
+            let bits = (0..64).filter(move |bit| bits >> bit & 1 == 1);
+            bits.map(move |bit| word * 64 + bit)
+        })
+    }
+
     /// Adds a set with some numbers in place of others.
     pub(super) fn push_swapped(&mut self, row: Row, swaps: &[[u32; 2]]) -> Row {
         if swaps.is_empty() {
             return row;
         }
-        let numbers = self.of(row).flat_map(|(word, bits)| {
-            let bits = (0..64).filter(move |bit| bits >> bit & 1 == 1);
-            bits.map(move |bit| word * 64 + bit)
-        });
-        let new = numbers.map(|number| {
+        let new = self.numbers(row).map(|number| {
             let swap = swaps.iter().find(|[old, _]| *old == number);
             swap.map_or(number, |&[_, new]| new)
         });

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Scratch;
 use crate::{
     classifier::{Blaming, Classifier, Naming, REVIEWED, Review},
-    evidence::{Judged, Refusal},
+    evidence::Refusal,
     modifier::CueSpan,
     score::Stance,
     scorer::Shared,
@@ -49,11 +49,9 @@ impl Scratch {
                 end += 1;
             }
             let verdict = self.verdict(shared, (classifier, review), text, at..end, line);
-            let strongest = |judged: &[Judged]| {
-                let weights = judged.iter().map(|one| one.weight);
-                weights.reduce(f32::max).unwrap_or_default()
-            };
-            let most = strongest(&self.judged[at..end]);
+            // Only the strongest is raised.
+            let weights = self.judged[at..end].iter().map(|one| one.weight);
+            let most = weights.reduce(f32::max).unwrap_or_default();
             for at in at..end {
                 let judged = &mut self.judged[at];
                 match verdict {
@@ -133,16 +131,13 @@ impl Scratch {
                 return Verdict::Stands;
             }
             // Both tables must say so.
-            return match self.lines.guess(line, text, classifier) {
-                Some((_, guesses)) => match guesses.of(theme) {
-                    Some((stance @ Stance::Complaint, weight)) => {
-                        let ([word], count) = classifier.words::<1>(body, theme, stance);
-                        Verdict::Complaint(weight, cue((count > 0).then_some(word)))
-                    }
-                    _ => Verdict::Stands,
-                },
-                None => Verdict::Stands,
+            let guesses = self.lines.guess(line, text, classifier);
+            let guess = guesses.and_then(|(_, guesses)| guesses.of(theme));
+            let Some((stance @ Stance::Complaint, weight)) = guess else {
+                return Verdict::Stands;
             };
+            let ([word], count) = classifier.words::<1>(body, theme, stance);
+            return Verdict::Complaint(weight, cue((count > 0).then_some(word)));
         };
         let blaming = Blaming {
             weight,

@@ -46,12 +46,12 @@ impl Groups {
         for (number, text) in &texts {
             let text: String = text.iter().collect();
             let share = texts_odds([&text]);
-            for bit in self.bits_of(of_text[*number as usize]) {
+            for bit in self.rows.numbers(of_text[*number as usize]) {
                 odds[bit as usize] += share;
             }
         }
         for &concept in always {
-            let bits = self.bits_of(of_concept[usize::from(concept)][0]);
+            let bits = self.rows.numbers(of_concept[usize::from(concept)][0]);
             bits.for_each(|bit| odds[bit as usize] = f64::INFINITY);
         }
         let mut asked = vec![0; self.words];
@@ -126,12 +126,5 @@ impl Groups {
         }
         let order = order.into_iter().map(|(row, _)| row.into());
         (of_text.into_iter().collect(), order.collect())
-    }
-
-    fn bits_of(&self, row: Row) -> impl Iterator<Item = u32> + '_ {
-        self.rows.of(row).flat_map(|(word, bits)| {
-            let bits = (0..64).filter(move |bit| bits >> bit & 1 == 1);
-            bits.map(move |bit| word * 64 + bit)
-        })
     }
 }
