@@ -9,6 +9,7 @@
 
 mod case;
 mod features;
+mod gate;
 mod review;
 mod sums;
 mod words;
@@ -22,6 +23,7 @@ use std::{
 
 pub use case::{Balance, Blaming, Naming, Record};
 pub use features::{FEATURES, features};
+pub use gate::{GATE_LANES, Gate};
 pub(crate) use review::{Opinion, REVIEWED};
 pub use review::{REVIEW_LANES, Review};
 
@@ -33,7 +35,7 @@ use sums::Sums;
 const EMBEDDED: &[u8] = include_bytes!("../data/classifier.bin");
 
 /// First bytes of a table; the last is its version.
-const MAGIC: [u8; 4] = *b"HCL\x03";
+const MAGIC: [u8; 4] = *b"HCL\x04";
 
 /// Weights of one feature: two for each theme, the rest unused.
 const LANES: usize = 8;
@@ -78,6 +80,7 @@ pub struct Classifier {
     /// For each feature a weight per output: bytes of [`i8`].
     weights: Cow<'static, [u8]>,
     review: Option<Review>,
+    gate: Option<Gate>,
     fingerprint: u64,
 }
 
@@ -112,32 +115,40 @@ impl Classifier {
                 *byte = weight as u8;
             }
         }
-        Self::put(themes, outputs, bytes.into(), None)
+        Self::put(themes, outputs, bytes.into())
     }
 
     /// The same table with a review of what rules find; of its first three
     /// themes.
     #[must_use]
-    pub fn with_review(self, review: Review) -> Self {
-        let themes: Vec<&str> = self.themes().collect();
-        Self::put(&themes, &self.outputs, self.weights.clone(), Some(review))
+    pub fn with_review(mut self, review: Review) -> Self {
+        self.review = Some(review);
+        self.sealed()
     }
 
-    fn put(
-        themes: &[&str],
-        outputs: &[Output],
-        weights: Cow<'static, [u8]>,
-        review: Option<Review>,
-    ) -> Self {
-        let mut table = Self {
+    /// The same table with a gate before its themes: where it stays closed,
+    /// neither rules that the review knows nor the classifier find anything.
+    #[must_use]
+    pub fn with_gate(mut self, gate: Gate) -> Self {
+        self.gate = Some(gate);
+        self.sealed()
+    }
+
+    fn put(themes: &[&str], outputs: &[Output], weights: Cow<'static, [u8]>) -> Self {
+        let table = Self {
             themes: themes.iter().map(|&theme| theme.to_owned()).collect(),
             outputs: outputs.into(),
             weights,
-            review,
+            review: None,
+            gate: None,
             fingerprint: 0,
         };
-        table.fingerprint = fingerprint::of_table(&table.body());
-        table
+        table.sealed()
+    }
+
+    fn sealed(mut self) -> Self {
+        self.fingerprint = fingerprint::of_table(&self.body());
+        self
     }
 
     /// Reads what [`to_bytes`](Self::to_bytes) wrote; `None` for anything else.
@@ -171,21 +182,31 @@ impl Classifier {
             }
         }
         let (weights, rest) = rest.split_at_checked(LANES * FEATURES)?;
-        let review = match rest {
+        let (review, rest) = part(rest)?;
+        let (gate, rest) = part(rest)?;
+        if !rest.is_empty() {
+            return None;
+        }
+        let review = match review {
             [] => None,
-            rest => Some(Review::read(rest, keep)?),
+            bytes => Some(Review::read(bytes, keep)?),
+        };
+        let gate = match gate {
+            [] => None,
+            bytes => Some(Gate::read(bytes, keep)?),
         };
         (count > 0).then(|| Self {
             themes: themes.iter().map(|&theme| theme.to_owned()).collect(),
             outputs: outputs.into(),
             weights: keep(weights),
             review,
+            gate,
             fingerprint: u64::from_le_bytes(*sum),
         })
     }
 
     /// The table as the crate holds it: a fingerprint, themes, outputs, and for
-    /// each feature its weights; behind them the review, if there is one.
+    /// each feature its weights; behind them review and gate, each with its length.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
@@ -206,8 +227,11 @@ impl Classifier {
             }
         }
         bytes.extend_from_slice(&self.weights);
-        if let Some(review) = &self.review {
-            bytes.extend(review.to_bytes());
+        let review = self.review.as_ref().map(Review::to_bytes);
+        let gate = self.gate.as_ref().map(Gate::to_bytes);
+        for part in [review, gate].map(Option::unwrap_or_default) {
+            bytes.extend((part.len() as u32).to_le_bytes());
+            bytes.extend(part);
         }
         bytes
     }
@@ -224,7 +248,7 @@ impl Classifier {
     /// What a normalised stretch of text says on each theme; nothing of it is
     /// kept.
     pub(crate) fn judge(&self, text: &str) -> Guesses {
-        let mut sums = Sums::default();
+        let mut sums = Sums::<LANES>::default();
         if let Some(rows) = self.weights.as_chunks().0.first_chunk() {
             sums.add(rows, text);
         }
@@ -235,6 +259,11 @@ impl Classifier {
             guesses.odds[lane] = logit;
         }
         guesses
+    }
+
+    /// What tells where a theme may be named, if it was learned.
+    pub(crate) fn gate(&self) -> Option<&Gate> {
+        self.gate.as_ref()
     }
 
     /// The second reading of what rules find, if it was learned.
@@ -257,6 +286,12 @@ impl Classifier {
             lanes.map_or(0, |lanes| i32::from(lanes[lane] as i8))
         })
     }
+}
+
+/// A part behind its length, and what stands behind it.
+fn part(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (length, rest) = bytes.split_first_chunk::<4>()?;
+    rest.split_at_checked(u32::from_le_bytes(*length) as usize)
 }
 
 /// What the classifier makes of a stretch of text.

@@ -6,6 +6,7 @@
 mod builder;
 pub(crate) mod check;
 pub(crate) mod compile;
+mod content;
 pub(crate) mod cues;
 pub(crate) mod defect;
 mod embedded;
@@ -52,6 +53,7 @@ use crate::{
 };
 use check::Unread;
 use compile::Compiled;
+use content::Contents;
 use defect::{Place, Report, Source};
 use model::Model;
 
@@ -83,6 +85,10 @@ pub struct RuleInfo<'a> {
     pub theme: &'a str,
     /// What it stands for, in the author's words.
     pub why: &'a str,
+    /// Names what it says: a hash of it and of all it asks for, which changes
+    /// with either. By it the [`classifier`](crate::classifier) knows the rules
+    /// it was learned with.
+    pub content: u64,
 }
 
 /// A theme as its file names it.
@@ -290,10 +296,12 @@ impl Lexicon {
 
     /// The rules in order of their files.
     pub fn rules(&self) -> impl ExactSizeIterator<Item = RuleInfo<'_>> {
-        self.inner.model.rules.iter().map(|rule| RuleInfo {
+        let mut contents = Contents::new(&self.inner.model);
+        self.inner.model.rules.iter().map(move |rule| RuleInfo {
             id: &rule.id,
             theme: &rule.theme,
             why: &rule.why,
+            content: contents.of_rule(rule),
         })
     }
 

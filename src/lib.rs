@@ -29,6 +29,7 @@ mod error;
 mod evidence;
 pub mod explain;
 mod fingerprint;
+mod gates;
 pub mod lexicon;
 mod lint;
 mod matcher;

@@ -59,7 +59,9 @@ impl Scorer {
     /// ```
     #[must_use]
     pub fn pass_rates<T: AsRef<str>>(&self, texts: impl IntoIterator<Item = T>) -> PassRates {
-        let lexicon = &self.shared().lexicon;
+        let shared = self.shared();
+        let lexicon = &shared.lexicon;
+        let mut open = Vec::new();
         let mut finder = Finder::default();
         let mut normalized = Normalized::new();
         let mut rates = PassRates::default();
@@ -70,7 +72,12 @@ impl Scorer {
             rates.texts += 1;
             rates.bytes += text.len() as u64;
             let sentences: Vec<_> = Sentences::new(text).collect();
-            let rules = finder.count(lexicon, text, &sentences);
+            shared.open(text, &sentences, &mut open);
+            let doors = shared.gates.at(&open);
+            let rules = match doors.are_shut() {
+                true => Vec::new(),
+                false => finder.count(lexicon, text, &sentences, doors),
+            };
             if rules.is_empty() {
                 continue;
             }

@@ -1,13 +1,21 @@
 //! The scorer: everything put together.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::{
+    ops::Range,
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+};
 
 use crate::{
     analysis::Analysis,
     classifier::{Classifier, Record},
     error::Error,
     fingerprint::Fnv,
-    lexicon::{Lexicon, compile::Compiled, precompiled},
+    gates::Gates,
+    lexicon::{
+        Lexicon,
+        compile::{Compiled, Rule},
+        precompiled,
+    },
     morph::{Dictionary, UserWord},
     sentiment::SentimentTable,
     worker::{Scratch, Worker},
@@ -41,9 +49,10 @@ pub(crate) struct Shared {
     /// For each theme of the classifier its number in the lexicon, and what its
     /// evidence is called.
     pub(crate) guessed: Vec<Option<(u16, Arc<str>)>>,
-    /// Of each rule, how it fared where the classifier was learned, if it was
-    /// met there.
+    /// Of each rule, how it fared where the classifier was learned, if that
+    /// knew it.
     pub(crate) records: Vec<Option<Record>>,
+    pub(crate) gates: Gates,
     pub(crate) fingerprint: Arc<str>,
     /// Difference of log odds between the wanted prior and the calibrated one.
     pub(crate) shift: f32,
@@ -190,15 +199,12 @@ impl Scorer {
             let at = compiled.themes.iter().position(|theme| &*theme.id == id);
             at.map(|at| (at as u16, format!("{id}.classifier").into()))
         };
-        let guessed = parts
-            .classifier
-            .iter()
-            .flat_map(Classifier::themes)
-            .map(number)
-            .collect();
+        let themes = parts.classifier.iter().flat_map(Classifier::themes);
+        let guessed: Vec<Option<(u16, Arc<str>)>> = themes.map(number).collect();
         let review = parts.classifier.as_ref().and_then(Classifier::review);
-        let record = |id: &str| review?.record(id);
-        let records = compiled.rules.iter().map(|rule| record(&rule.id)).collect();
+        let record = |rule: &Rule| review?.record(rule.content);
+        let records: Vec<Option<Record>> = compiled.rules.iter().map(record).collect();
+        let gates = Gates::new(&compiled.rules, &records, &guessed);
         hash.add(&parts.shift.to_le_bytes());
         for word in &parts.words {
             for text in [word.surface(), word.tag().as_str(), word.like()] {
@@ -213,6 +219,7 @@ impl Scorer {
                 classifier: parts.classifier.clone(),
                 guessed,
                 records,
+                gates,
                 fingerprint: format!("{:016x}", hash.finish()).into(),
                 shift: parts.shift,
                 prefilter: parts.prefilter,
@@ -229,6 +236,23 @@ impl Scorer {
 }
 
 impl Shared {
+    /// The place of a theme in the classifier.
+    pub(crate) fn lane(&self, theme: u16) -> Option<usize> {
+        let is_it = |known: &Option<(u16, _)>| known.as_ref().is_some_and(|(it, _)| *it == theme);
+        self.guessed.iter().position(is_it)
+    }
+
+    /// The themes that each sentence opens, as bits in the order of the
+    /// classifier; all, where it has no gate.
+    pub(crate) fn open(&self, text: &str, sentences: &[Range<usize>], open: &mut Vec<u8>) {
+        open.clear();
+        let gate = self.classifier.as_ref().and_then(Classifier::gate);
+        open.extend(sentences.iter().map(|sentence| match gate {
+            Some(gate) => gate.themes(&text[sentence.clone()]),
+            None => u8::MAX,
+        }));
+    }
+
     /// The themes as their files describe them.
     pub(crate) fn written(&self) -> &Lexicon {
         self.written.get_or_init(Lexicon::embedded)
@@ -278,6 +302,7 @@ pub struct ScorerBuilder {
     dictionary: Option<Dictionary>,
     lexicon: Option<Lexicon>,
     sentiment: Option<SentimentTable>,
+    classifier: Option<Classifier>,
     without_sentiment: bool,
     without_prefilter: bool,
     without_classifier: bool,
@@ -338,6 +363,12 @@ impl ScorerBuilder {
         self
     }
 
+    /// A classifier of one's own.
+    pub fn classifier_table(mut self, table: Classifier) -> Self {
+        self.classifier = Some(table);
+        self
+    }
+
     /// A sentiment table of one's own.
     pub fn sentiment_table(mut self, table: SentimentTable) -> Self {
         self.sentiment = Some(table);
@@ -382,7 +413,8 @@ impl ScorerBuilder {
         let parts = Parts {
             dictionary,
             sentiment,
-            classifier: (!self.without_classifier).then(Classifier::embedded),
+            classifier: (!self.without_classifier)
+                .then(|| self.classifier.unwrap_or_else(Classifier::embedded)),
             words: self.words,
             shift,
             prefilter: !self.without_prefilter,

@@ -93,6 +93,8 @@ pub(crate) struct Scratch {
     /// Whether rules are looked at even where no evidence can come of it.
     thorough: bool,
     pub(crate) sentences: Vec<Range<usize>>,
+    /// The themes that each of them opens.
+    open: Vec<u8>,
     lattice: Lattice,
     tokens: Vec<Token>,
     morphs: Vec<Morph>,
@@ -162,6 +164,7 @@ impl Scratch {
             self.sentiment.shrink();
         }
         self.sentences.shrink_to(KEEP / size_of::<Range<usize>>());
+        self.open.shrink_to(KEEP);
         self.topics.shrink_to(KEEP / size_of::<(u64, u64)>());
         self.lines.shrink_to(KEEP);
     }
@@ -196,6 +199,7 @@ impl Scratch {
         self.sentences.clear();
         self.sentences.extend(Sentences::new(text));
         self.lines.cut(text, &self.sentences);
+        shared.open(text, &self.sentences, &mut self.open);
         let mut feelings: &[Polarity] = &[];
         if let Some(table) = &shared.sentiment {
             table.scan(text, &self.sentences, &mut self.sentiment);
@@ -232,10 +236,14 @@ impl Scratch {
             }
             let sentences = &self.sentences[first..last];
             let thorough = self.thorough || !shared.prefilter;
-            let passes = self.finder.open(&shared.lexicon, text, sentences, thorough);
+            let doors = shared.gates.at(&self.open[first..last]);
             // One block is the whole comment: others may have opened the topic
             // that a rule leans on.
             let whole = first == 0 && last == self.sentences.len();
+            let passes = !(whole && !thorough && doors.are_shut())
+                && self
+                    .finder
+                    .open(&shared.lexicon, text, sentences, doors, thorough);
             if whole && !passes && !thorough {
                 self.matches.clear();
                 break;
@@ -244,7 +252,8 @@ impl Scratch {
             // on it.
             let sifts = whole && !thorough && self.finder.sifts(&shared.lexicon);
             self.see(shared, text, first..last, sifts);
-            let passes = self.finder.choose(&shared.lexicon);
+            let doors = shared.gates.at(&self.open[first..last]);
+            let passes = self.finder.choose(&shared.lexicon, doors);
             if whole && !thorough && !(passes && self.keeps(shared, text, first..last, sifts)) {
                 self.finder.note(false);
                 self.matches.clear();
@@ -283,8 +292,9 @@ impl Scratch {
             return false;
         }
         if self.finder.reopen(&shared.lexicon) {
-            self.see(shared, text, sentences, false);
-            self.finder.choose(&shared.lexicon);
+            self.see(shared, text, sentences.clone(), false);
+            let doors = shared.gates.at(&self.open[sentences]);
+            self.finder.choose(&shared.lexicon, doors);
         }
         true
     }
@@ -295,9 +305,11 @@ impl Scratch {
         let tables = shared.dictionary.tables();
         self.morphs.clear();
         self.sentence_morphs.clear();
+        let doors = shared.gates.at(&self.open[sentences.clone()]);
         for (number, sentence) in self.sentences[sentences].iter().enumerate() {
-            if sifts && !self.finder.asks(number) {
-                self.finder.pass_over(&shared.lexicon);
+            let closed = doors.is_closed(number);
+            if closed || sifts && !self.finder.asks(number) {
+                self.finder.pass_over(&shared.lexicon, doors, !closed);
                 let end = self.morphs.len() as u32;
                 self.sentence_morphs.push(end..end);
                 continue;
@@ -316,6 +328,7 @@ impl Scratch {
                 (number, sentence.clone()),
                 &self.morphs,
                 range.clone(),
+                doors,
             );
             self.sentence_morphs.push(range);
         }

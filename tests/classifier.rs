@@ -74,8 +74,11 @@ fn it_takes_back_and_raises_and_says_so() {
                 let start = evidence.clause().start();
                 let rule = (theme.id().to_owned(), evidence.rule().to_owned(), start);
                 let new = !blamed.contains(&rule);
-                assert_eq!(new, told(&evidence, Effect::Raises), "{text}");
-                raised += usize::from(new);
+                // What is no complaint for rules alone may also be one because
+                // a neighbour that names no theme is not read.
+                let told = told(&evidence, Effect::Raises);
+                assert!(new || !told, "{text}");
+                raised += usize::from(told);
             }
         }
         for theme in without.themes() {

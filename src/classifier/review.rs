@@ -3,7 +3,6 @@
 use std::{borrow::Cow, collections::HashMap, ops::Range};
 
 use super::{Balance, Blaming, FEATURES, Naming, Output, Record, Sums, words};
-use crate::fingerprint::Fnv;
 
 /// Weights of one feature: for a complaint on any theme, for a complaint on
 /// each of up to three themes, for each theme whether it is named; the last is
@@ -13,7 +12,7 @@ pub const REVIEW_LANES: usize = super::LANES;
 /// How many themes can be reviewed.
 pub(crate) const REVIEWED: usize = 3;
 
-/// Bytes of a rule's record: hash of its id, two log odds.
+/// Bytes of a rule's record: its content, two log odds.
 const RECORD: usize = 16;
 
 /// Numbers before the records.
@@ -24,7 +23,7 @@ const NUMBERS: usize = 2 * REVIEW_LANES + 11;
 pub struct Review {
     outputs: [Output; REVIEW_LANES],
     balance: Balance,
-    /// By the hash of the rule's id, sorted.
+    /// By the content of the rule, sorted.
     records: Vec<(u64, Record)>,
     /// For each feature a weight per output: bytes of [`i8`].
     weights: Cow<'static, [u8]>,
@@ -32,13 +31,14 @@ pub struct Review {
 
 impl Review {
     /// Outputs, for each feature a weight per output, what they are worth
-    /// beside rules, and the records of rules by their full ids.
+    /// beside rules, and the records of rules by their content
+    /// ([`RuleInfo::content`](crate::lexicon::RuleInfo::content)).
     #[must_use]
     pub fn new(
         outputs: [Output; REVIEW_LANES],
         weights: &[[i8; REVIEW_LANES]],
         balance: Balance,
-        records: &HashMap<String, Record>,
+        records: &HashMap<u64, Record>,
     ) -> Self {
         let mut bytes = vec![0; REVIEW_LANES * FEATURES];
         for (slot, lanes) in bytes.chunks_exact_mut(REVIEW_LANES).zip(weights) {
@@ -48,9 +48,9 @@ impl Review {
         }
         let mut records: Vec<(u64, Record)> = records
             .iter()
-            .map(|(rule, &record)| (hash(rule), record))
+            .map(|(&rule, &record)| (rule, record))
             .collect();
-        records.sort_unstable_by_key(|(hash, _)| *hash);
+        records.sort_unstable_by_key(|(rule, _)| *rule);
         Self {
             outputs,
             balance,
@@ -117,18 +117,18 @@ impl Review {
         bytes
     }
 
-    /// How a rule fared where it was met, if it ever was.
-    pub(crate) fn record(&self, rule: &str) -> Option<Record> {
+    /// How a rule of this content fared, if it was known when this was learned.
+    pub(crate) fn record(&self, rule: u64) -> Option<Record> {
         let at = self
             .records
-            .binary_search_by_key(&hash(rule), |(hash, _)| *hash)
+            .binary_search_by_key(&rule, |(known, _)| *known)
             .ok()?;
         Some(self.records[at].1)
     }
 
     /// What a normalised stretch of text says.
     pub(crate) fn read_line(&self, text: &str) -> Opinion {
-        let mut sums = Sums::default();
+        let mut sums = Sums::<REVIEW_LANES>::default();
         if let Some(rows) = self.weights.as_chunks().0.first_chunk() {
             sums.add(rows, text);
         }
@@ -171,12 +171,6 @@ impl Review {
         });
         (count > 0).then_some(word)
     }
-}
-
-fn hash(rule: &str) -> u64 {
-    let mut hash = Fnv::new();
-    hash.add(rule.as_bytes());
-    hash.finish()
 }
 
 /// Log odds of the theme being named below which what rules found is dropped.

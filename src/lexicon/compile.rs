@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     builder::Builder,
+    content::Contents,
     cues::Cue,
     defect::{Place, Report},
     groups::Groups,
@@ -63,7 +64,9 @@ pub(crate) struct Rule {
     pub(crate) any: Vec<ConceptRef>,
     pub(crate) unless: Vec<ConceptRef>,
     pub(crate) settings: RuleSettings,
-    /// The same in two parts.
+    /// What it says, as one number: see [`Contents`].
+    pub(crate) content: u64,
+    /// What it asks for once more, in two parts.
     pub(crate) all_groups: Vec<Group>,
     pub(crate) any_group: Group,
     pub(crate) guards: Group,
@@ -185,6 +188,7 @@ pub(crate) fn compile(report: &mut Report, model: &Model, tables: &Tables) -> Co
     };
     let mut sets = Rows::default();
     let mut group_of = |refs: &[ConceptRef]| Group::new(refs, &mut sets);
+    let mut contents = Contents::new(model);
     let rules: Vec<Rule> = model
         .rules
         .iter()
@@ -202,6 +206,7 @@ pub(crate) fn compile(report: &mut Report, model: &Model, tables: &Tables) -> Co
                 any,
                 unless,
                 settings: rule.settings,
+                content: contents.of_rule(rule),
             })
         })
         .collect();

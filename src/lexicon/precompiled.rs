@@ -15,7 +15,7 @@ use crate::{fingerprint::Fnv, morph::Dictionary};
 
 /// First bytes of the file; the last is the version of the form.
 #[cfg(any(precompiled_themes, feature = "embedded"))]
-const MAGIC: &[u8; 8] = b"hasoyeo\x47";
+const MAGIC: &[u8; 8] = b"hasoyeo\x48";
 
 #[cfg(precompiled_themes)]
 const BYTES: &[u8] = include_bytes!("../../data/themes.bin");

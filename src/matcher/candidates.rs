@@ -1,9 +1,12 @@
 //! Which rules may find something in a block, by the concepts that stand there.
 
 use super::presence::Bits;
-use crate::lexicon::{
-    compile::{Compiled, ConceptId},
-    groups::opens,
+use crate::{
+    gates::Doors,
+    lexicon::{
+        compile::{Compiled, ConceptId},
+        groups::opens,
+    },
 };
 
 /// The rules of a block; owns the scratch.
@@ -32,7 +35,7 @@ impl Candidates {
 
     /// Takes the rules that may find something in a sentence with these
     /// concepts.
-    pub(super) fn sentence(&mut self, lexicon: &Compiled, concepts: &Bits) {
+    pub(super) fn sentence(&mut self, lexicon: &Compiled, concepts: &Bits, doors: Doors<'_>) {
         let meetings = &lexicon.meetings;
         self.sentence.clear(meetings.len());
         for concept in concepts.numbers() {
@@ -40,7 +43,8 @@ impl Candidates {
                 .add_all(meetings.of_concept(concept as ConceptId));
         }
         let sentence = std::mem::take(&mut self.sentence);
-        self.take(lexicon, &sentence, false);
+        let number = self.ends.len();
+        self.take(lexicon, &sentence, false, |rule| doors.lets(rule, number));
         self.ends.push(self.places.len());
         self.comment.add_all(sentence.held());
         self.sentence = sentence;
@@ -48,15 +52,15 @@ impl Candidates {
 
     /// The block is over: takes the rules that reach from one sentence to
     /// another.
-    pub(super) fn end(&mut self, lexicon: &Compiled) {
+    pub(super) fn end(&mut self, lexicon: &Compiled, doors: Doors<'_>) {
         let comment = std::mem::take(&mut self.comment);
-        self.take(lexicon, &comment, true);
+        self.take(lexicon, &comment, true, |rule| doors.lets_anywhere(rule));
         self.comment = comment;
     }
 
-    /// Takes the rules all of whose groups are there: those that reach beyond
-    /// their sentence, or the others.
-    fn take(&mut self, lexicon: &Compiled, held: &Bits, far: bool) {
+    /// Takes the rules all of whose groups are there, if the gate lets them:
+    /// those that reach beyond their sentence, or the others.
+    fn take(&mut self, lexicon: &Compiled, held: &Bits, far: bool, is_let: impl Fn(u16) -> bool) {
         let Self {
             known,
             rules,
@@ -65,9 +69,11 @@ impl Candidates {
         } = self;
         let has = |group| held.has(group);
         lexicon.meetings.each(held.held(), has, far, |rule| {
-            places.push(rule);
-            if known.add(rule.into()) {
-                rules.push(rule);
+            if is_let(rule) {
+                places.push(rule);
+                if known.add(rule.into()) {
+                    rules.push(rule);
+                }
             }
         });
     }

@@ -12,6 +12,7 @@ use super::{
     wanted::Wanted,
 };
 use crate::{
+    gates::Doors,
     lexicon::{
         compile::{Compiled, ConceptId},
         cues::CueBits,
@@ -59,6 +60,7 @@ impl Finder {
         lexicon: &Compiled,
         text: &str,
         sentences: &[Range<usize>],
+        doors: Doors<'_>,
         thorough: bool,
     ) -> bool {
         self.strings.open(sentences.len());
@@ -68,8 +70,9 @@ impl Finder {
         self.candidates.clear(lexicon);
         // Where nearly every comment has something, asking first costs more
         // than it saves.
-        let passes =
-            thorough || self.habit.is_dense() || self.strings.probe(lexicon, text, sentences);
+        let passes = thorough
+            || self.habit.is_dense()
+            || self.strings.probe(lexicon, text, sentences, doors);
         if !passes {
             self.habit.note(false);
         }
@@ -78,8 +81,8 @@ impl Finder {
 
     /// Chooses the rules that may find something in the block, whose sentences
     /// were seen. False when there are none, if the block is the whole comment.
-    pub(crate) fn choose(&mut self, lexicon: &Compiled) -> bool {
-        self.candidates.end(lexicon);
+    pub(crate) fn choose(&mut self, lexicon: &Compiled, doors: Doors<'_>) -> bool {
+        self.candidates.end(lexicon, doors);
         self.candidates.passes(lexicon)
     }
 
@@ -109,16 +112,18 @@ impl Finder {
         lexicon: &Compiled,
         text: &str,
         sentences: &[Range<usize>],
+        doors: Doors<'_>,
     ) -> Vec<u16> {
         self.strings.open(sentences.len());
         self.strings.probe.clear(lexicon, sentences.len());
-        self.strings.probe(lexicon, text, sentences);
+        self.strings.probe(lexicon, text, sentences, doors);
         let mut rules = self.strings.probe.candidates().to_vec();
         rules.sort_unstable();
         rules
     }
 
     /// Notes what stands in the next sentence of the block.
+    #[allow(clippy::too_many_arguments)]
     pub(crate) fn see(
         &mut self,
         lexicon: &Compiled,
@@ -127,12 +132,14 @@ impl Finder {
         sentence: (usize, Range<usize>),
         morphs: &[Morph],
         range: Range<u32>,
+        doors: Doors<'_>,
     ) {
         self.sightings.begin(lexicon);
         self.words(lexicon, tables, text, morphs, range);
         let concepts = &mut self.sightings.concepts;
         self.strings.see(lexicon, text, sentence, concepts);
-        self.candidates.sentence(lexicon, &self.sightings.concepts);
+        self.candidates
+            .sentence(lexicon, &self.sightings.concepts, doors);
     }
 
     /// Appends every hit of a sentence that is wanted to `hits`, sorted by

@@ -14,8 +14,11 @@
 //! The answer may be yes for nothing, never no for something.
 
 use super::{presence::Bits, strings::Stand};
-use crate::lexicon::{
-    compile::Compiled, further::Glance, groups::Needs, phrase::Trail, rows::Row, trie::Walk,
+use crate::{
+    gates::Doors,
+    lexicon::{
+        compile::Compiled, further::Glance, groups::Needs, phrase::Trail, rows::Row, trie::Walk,
+    },
 };
 
 /// Where so many rules may find something by the texts, some will: to look
@@ -211,15 +214,30 @@ impl Probe {
     /// The sentence of this number is over: true when a rule may find something
     /// in it by its texts; [`Probe::settle`] then wants them. When it is the
     /// `whole` comment, rules that reach further are asked for with the others.
-    pub(super) fn end_sentence(&mut self, lexicon: &Compiled, number: usize, whole: bool) -> bool {
+    pub(super) fn end_sentence(
+        &mut self,
+        lexicon: &Compiled,
+        number: usize,
+        whole: bool,
+        doors: Doors<'_>,
+    ) -> bool {
         self.doubtful.clear();
         let doubtful = &mut self.doubtful;
-        each(lexicon, &self.sentence, false, |rule| doubtful.push(rule));
+        let mut take = |rule| {
+            if doors.lets(rule as u16, number) {
+                doubtful.push(rule);
+            }
+        };
+        each(lexicon, &self.sentence, false, &mut take);
         // Rules that find something in several ways come more than once.
         doubtful.sort_unstable();
         doubtful.dedup();
         if whole {
-            each(lexicon, &self.sentence, true, |rule| doubtful.push(rule));
+            each(lexicon, &self.sentence, true, |rule| {
+                if doors.lets(rule as u16, number) {
+                    doubtful.push(rule);
+                }
+            });
         } else {
             self.comment.add_all(self.sentence.held());
             let held = self.sentence.held();
@@ -329,10 +347,14 @@ impl Probe {
 
     /// The comment of several sentences is over: true when a rule that reaches
     /// from one to another may find something by their texts.
-    pub(super) fn end_comment(&mut self, lexicon: &Compiled) -> bool {
+    pub(super) fn end_comment(&mut self, lexicon: &Compiled, doors: Doors<'_>) -> bool {
         self.doubtful.clear();
         let doubtful = &mut self.doubtful;
-        each(lexicon, &self.comment, true, |rule| doubtful.push(rule));
+        each(lexicon, &self.comment, true, |rule| {
+            if doors.lets_anywhere(rule as u16) {
+                doubtful.push(rule);
+            }
+        });
         !self.doubtful.is_empty()
     }
 

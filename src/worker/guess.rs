@@ -25,6 +25,11 @@ impl Scratch {
         };
         let by_rules = self.found.len();
         for number in 0..self.lines.count() {
+            let open = self.lines.sentences(number, self.open.len());
+            let open = self.open[open].iter().fold(0, |any, one| any | one);
+            if open == 0 {
+                continue;
+            }
             let Some((line, guesses)) = self.lines.guess(number, text, classifier) else {
                 continue;
             };
@@ -36,6 +41,7 @@ impl Scratch {
                 let mut rules = self.found[..by_rules].iter();
                 let Some((stance, weight)) = guesses
                     .of(number)
+                    .filter(|_| open >> number & 1 == 1)
                     .filter(|_| !rules.any(|found| found.is_on(theme)))
                 else {
                     continue;

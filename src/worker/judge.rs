@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::Scratch;
 use crate::{
+    classifier::Classifier,
     evidence::{Court, Refusal},
-    lexicon::model::Topic,
+    lexicon::{compile::Rule, model::Topic},
     modifier::{CueSpan, resolution},
     scorer::Shared,
     sentiment::PolarityLabel,
@@ -67,6 +68,12 @@ impl Scratch {
                     continue;
                 }
                 let sentence = first + self.clauses[found.clause as usize].sentence;
+                let themes = self.open[sentence as usize];
+                if !shared.gates.lets(found.rule, themes) {
+                    let closed = closed(shared, text, &self.sentences[sentence as usize], rule);
+                    self.refused.push((number, Refusal::Unlikely(closed)));
+                    continue;
+                }
                 let topic = needs.then(|| self.topics.reach(rule.theme, sentence));
                 if topic == Some(None) {
                     self.refused.push((number, Refusal::NoTopic));
@@ -95,6 +102,21 @@ impl Scratch {
             self.topics.settle();
         }
         self.review(shared, text, first);
+    }
+}
+
+/// The word of a sentence that speaks most against the theme of a rule.
+fn closed(shared: &Shared, text: &str, sentence: &Range<usize>, rule: &Rule) -> CueSpan {
+    let body = &text[sentence.clone()];
+    let gate = shared.classifier.as_ref().and_then(Classifier::gate);
+    let lane = shared.lane(rule.theme);
+    let word = gate
+        .zip(lane)
+        .and_then(|(gate, lane)| gate.word(body, lane));
+    let word = word.unwrap_or(0..body.len());
+    CueSpan {
+        start: (sentence.start + word.start) as u32,
+        end: (sentence.start + word.end) as u32,
     }
 }
 

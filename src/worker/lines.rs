@@ -59,6 +59,13 @@ impl Lines {
         behind.saturating_sub(1)
     }
 
+    /// The sentences of a line, of so many in all.
+    pub(super) fn sentences(&self, number: usize, all: usize) -> Range<usize> {
+        let end = self.lines.get(number + 1);
+        let end = end.map_or(all, |next| next.first as usize);
+        self.lines[number].first as usize..end
+    }
+
     /// A line and what its words say.
     pub(super) fn read(
         &mut self,

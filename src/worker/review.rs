@@ -94,8 +94,7 @@ impl Scratch {
         let Some(theme) = all().next().map(|one| one.theme) else {
             return Verdict::Stands;
         };
-        let known = |known: &Option<(u16, _)>| known.as_ref().is_some_and(|(it, _)| *it == theme);
-        let Some(theme) = shared.guessed.iter().take(REVIEWED).position(known) else {
+        let Some(theme) = shared.lane(theme).filter(|&lane| lane < REVIEWED) else {
             return Verdict::Stands;
         };
         let record = |rule: u16| shared.records[usize::from(rule)];

@@ -1,5 +1,6 @@
 //! `tools themes`: the themes compiled ahead, and the classifier beside them.
 
+mod gate;
 mod joined;
 mod learn;
 mod review;

@@ -1,7 +1,10 @@
 //! Sentences that no rule asks of are passed over.
 
 use super::Finder;
-use crate::lexicon::compile::{Compiled, Rule};
+use crate::{
+    gates::Doors,
+    lexicon::compile::{Compiled, Rule},
+};
 
 impl Finder {
     /// Whether it is known which sentences of the comment rules ask of, and
@@ -21,10 +24,11 @@ impl Finder {
     }
 
     /// The next sentence of the block is not looked at.
-    pub(crate) fn pass_over(&mut self, lexicon: &Compiled) {
-        self.passed_over = true;
+    pub(crate) fn pass_over(&mut self, lexicon: &Compiled, doors: Doors<'_>, again: bool) {
+        self.passed_over |= again;
         self.sightings.begin(lexicon);
-        self.candidates.sentence(lexicon, &self.sightings.concepts);
+        self.candidates
+            .sentence(lexicon, &self.sightings.concepts, doors);
     }
 
     /// Takes up the block again if sentences were passed over; false if not.

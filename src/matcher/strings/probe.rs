@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Strings, stands};
 use crate::{
+    gates::Doors,
     lexicon::compile::Compiled,
     matcher::prefilter::{Probe, Read},
 };
@@ -16,12 +17,16 @@ impl Strings {
         lexicon: &Compiled,
         text: &str,
         sentences: &[Range<usize>],
+        doors: Doors<'_>,
     ) -> bool {
         for (number, sentence) in sentences.iter().enumerate() {
+            if doors.is_closed(number) {
+                continue;
+            }
             let body = &text[sentence.clone()];
             self.probe.sentence(lexicon, body, &mut self.walk);
             let whole = sentences.len() == 1;
-            if self.probe.end_sentence(lexicon, number, whole) {
+            if self.probe.end_sentence(lexicon, number, whole, doors) {
                 self.glance.assign(self.walk.codes());
                 self.glanced_at = Some(number);
                 if !self.probe.glance(lexicon, &self.glance) {
@@ -32,11 +37,14 @@ impl Strings {
             }
         }
         if sentences.len() > 1
-            && self.probe.end_comment(lexicon)
-            && self.glance_over(lexicon, text, sentences)
-            && self.look_over(lexicon, text, sentences)
+            && self.probe.end_comment(lexicon, doors)
+            && self.glance_over(lexicon, text, sentences, doors)
+            && self.look_over(lexicon, text, sentences, doors)
         {
             for (number, sentence) in sentences.iter().enumerate() {
+                if doors.is_closed(number) {
+                    continue;
+                }
                 let (probe, read) = self.take_up(lexicon, text, number, sentence);
                 probe.search(lexicon, read);
             }
@@ -68,10 +76,19 @@ impl Strings {
 
     /// Drops rules that reach from one sentence to another whose patterns cannot
     /// stand in any. False when none is left.
-    fn glance_over(&mut self, lexicon: &Compiled, text: &str, sentences: &[Range<usize>]) -> bool {
+    fn glance_over(
+        &mut self,
+        lexicon: &Compiled,
+        text: &str,
+        sentences: &[Range<usize>],
+        doors: Doors<'_>,
+    ) -> bool {
         self.glance.clear();
         self.glanced_at = None;
-        for sentence in sentences {
+        for (number, sentence) in sentences.iter().enumerate() {
+            if doors.is_closed(number) {
+                continue;
+            }
             self.walk
                 .read(lexicon.strings.trie(), &text[sentence.clone()]);
             self.glance.see(self.walk.codes());
@@ -81,11 +98,20 @@ impl Strings {
 
     /// Drops rules that reach from one sentence to another and want what stands
     /// in none. False when none is left.
-    fn look_over(&mut self, lexicon: &Compiled, text: &str, sentences: &[Range<usize>]) -> bool {
+    fn look_over(
+        &mut self,
+        lexicon: &Compiled,
+        text: &str,
+        sentences: &[Range<usize>],
+        doors: Doors<'_>,
+    ) -> bool {
         // First where their rarest groups may stand: mostly they do not.
         let mut left = std::mem::take(&mut self.left);
         left.clear();
         for (number, sentence) in sentences.iter().enumerate() {
+            if doors.is_closed(number) {
+                continue;
+            }
             if self.probe.has_pivots(lexicon, number) {
                 let (probe, read) = self.take_up(lexicon, text, number, sentence);
                 probe.look(lexicon, read);

@@ -1,8 +1,8 @@
 //! `tools themes learn`: the classifier that has a say where no rule finds
 //! anything, and that reviews what rules find.
 
-use super::review;
 use super::samples::{Label, Sample, Sources, samples};
+use super::{gate, review};
 use crate::error::Result;
 use crate::output;
 use crate::sentiment::logistic::{Model, Rows, Target, fit, fit_scaled};
@@ -61,14 +61,14 @@ pub fn run(arguments: &LearnArguments) -> Result<()> {
         }
     }
     let ids: Vec<&str> = themes.iter().map(String::as_str).collect();
-    let bytes = Classifier::new(&ids, &outputs, &weights)
-        .with_review(review::learn(
-            &samples,
-            &rows,
-            &themes,
-            arguments.records.as_deref(),
-        )?)
-        .to_bytes();
+    let table = Classifier::new(&ids, &outputs, &weights).with_review(review::learn(
+        &samples,
+        &rows,
+        &themes,
+        arguments.records.as_deref(),
+    )?);
+    let gate = gate::learn(&arguments.sources, &samples, &themes, table.clone())?;
+    let bytes = table.with_gate(gate).to_bytes();
     output::write(&arguments.out, &bytes)?;
     println!("{}: {} bytes", arguments.out.display(), bytes.len());
     Ok(())

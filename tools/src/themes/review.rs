@@ -8,6 +8,7 @@ use crate::sentiment::logistic::{Model, Rows};
 use hasoyeon::classifier::{
     Balance, Blaming, FEATURES, Naming, Output, REVIEW_LANES, Record, Review,
 };
+use hasoyeon::lexicon::{Lexicon, RuleInfo};
 use hasoyeon::{Scorer, Stance};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write;
@@ -46,8 +47,14 @@ pub fn learn(
     for (lane, model) in models.iter().enumerate().take(REVIEW_LANES) {
         outputs[lane] = put(model, &mut weights, lane);
     }
-    let records = records(samples, &found, |_| true);
-    println!("{} rules met", records.len());
+    let met = records(samples, &found, |_| true);
+    println!("{} rules met", met.len());
+    let lexicon = Lexicon::embedded();
+    let record = |rule: RuleInfo<'_>| {
+        let record = met.get(rule.id).copied().unwrap_or_default();
+        (rule.content, record)
+    };
+    let records: HashMap<u64, Record> = lexicon.rules().map(record).collect();
     Ok(Review::new(outputs, &weights, balance, &records))
 }
 

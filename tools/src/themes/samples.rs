@@ -38,6 +38,13 @@ pub struct Sources {
     themes: PathBuf,
 }
 
+impl Sources {
+    /// Where a corpus is.
+    pub fn corpora(&self, name: &str) -> PathBuf {
+        self.corpora.join(format!("{name}.tsv.gz"))
+    }
+}
+
 /// The corpora, and every how many comments one is taken to be ordinary.
 const CORPORA: [(&str, usize); 5] = [
     ("nsmc", 100),
@@ -126,8 +133,11 @@ pub fn samples(sources: &Sources, themes: &[String]) -> Result<Vec<Sample>> {
     let scorer = Scorer::builder().classifier(false).build()?;
     for (name, stride) in CORPORA {
         let mut labelled = labelled.remove(name).unwrap_or_default();
-        let path = sources.corpora.join(format!("{name}.tsv.gz"));
-        for (number, line) in unpacked(&path)?.lines().skip(1).enumerate() {
+        for (number, line) in unpacked(&sources.corpora(name))?
+            .lines()
+            .skip(1)
+            .enumerate()
+        {
             let mut columns = line.split('\t');
             let (Some(id), Some(text)) = (columns.next(), columns.next()) else {
                 continue;
@@ -200,7 +210,7 @@ fn proofs(path: &Path) -> Result<Vec<(String, Label)>> {
     Ok(out)
 }
 
-fn unpacked(path: &Path) -> Result<String> {
+pub fn unpacked(path: &Path) -> Result<String> {
     let mut text = String::new();
     File::open(path)
         .and_then(|file| GzDecoder::new(file).read_to_string(&mut text))

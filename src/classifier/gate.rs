@@ -1,0 +1,107 @@
+//! What of a text may name a theme at all.
+
+use std::{borrow::Cow, ops::Range};
+
+use super::{FEATURES, Output, sums::Sums, words};
+
+/// Weights of one feature: one for each of up to four themes.
+pub const GATE_LANES: usize = super::LANES / 2;
+
+/// Bytes of the numbers before the weights.
+const NUMBERS: usize = 8 * GATE_LANES;
+
+/// Log odds from which rules are asked.
+const OPENS: f32 = -4.0;
+
+/// Of a lane without a theme.
+const NEVER: Output = Output {
+    scale: 0.0,
+    bias: f32::NEG_INFINITY,
+};
+
+/// Tells in which sentences a theme may be named: in the others nobody looks for
+/// it. Immutable.
+///
+/// A sum of learned weights of the features of a sentence, each as often as it
+/// stands there; learned from what the rules and the classifier make of ordinary
+/// texts. It errs on the side of asking.
+#[derive(Clone)]
+pub struct Gate {
+    outputs: [Output; GATE_LANES],
+    /// For each feature a weight per theme: bytes of [`i8`].
+    weights: Cow<'static, [u8]>,
+}
+
+impl Gate {
+    /// Outputs of up to four themes, and for each feature a weight per output.
+    #[must_use]
+    pub fn new(learned: &[Output], weights: &[[i8; GATE_LANES]]) -> Self {
+        let mut outputs = [NEVER; GATE_LANES];
+        for (output, &learned) in outputs.iter_mut().zip(learned) {
+            *output = learned;
+        }
+        let mut bytes = vec![0; GATE_LANES * FEATURES];
+        for (slot, lanes) in bytes.chunks_exact_mut(GATE_LANES).zip(weights) {
+            for (byte, &weight) in slot.iter_mut().zip(lanes) {
+                *byte = weight as u8;
+            }
+        }
+        Self {
+            outputs,
+            weights: bytes.into(),
+        }
+    }
+
+    pub(super) fn read<'a>(
+        bytes: &'a [u8],
+        keep: &dyn Fn(&'a [u8]) -> Cow<'static, [u8]>,
+    ) -> Option<Self> {
+        let (numbers, weights) = bytes.split_at_checked(NUMBERS)?;
+        if weights.len() != GATE_LANES * FEATURES {
+            return None;
+        }
+        let (numbers, _) = numbers.as_chunks::<4>();
+        let mut numbers = numbers.iter().map(|word| f32::from_le_bytes(*word));
+        let mut outputs = [Output::default(); GATE_LANES];
+        for output in &mut outputs {
+            output.scale = numbers.next()?;
+            output.bias = numbers.next()?;
+        }
+        Some(Self {
+            outputs,
+            weights: keep(weights),
+        })
+    }
+
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        let outputs = self.outputs.iter();
+        let numbers = outputs.flat_map(|output| [output.scale, output.bias]);
+        let mut bytes: Vec<u8> = numbers.flat_map(f32::to_le_bytes).collect();
+        bytes.extend_from_slice(&self.weights);
+        bytes
+    }
+
+    /// The themes a normalised sentence may name: a bit for each.
+    #[inline]
+    pub(crate) fn themes(&self, sentence: &str) -> u8 {
+        let mut sums = Sums::<GATE_LANES>::default();
+        if let Some(rows) = self.weights.as_chunks().0.first_chunk() {
+            sums.add(rows, sentence);
+        }
+        let sums = sums.of.iter().zip(&self.outputs).enumerate();
+        sums.fold(0, |themes, (lane, (&sum, output))| {
+            let odds = sum as f32 * output.scale + output.bias;
+            themes | u8::from(odds >= OPENS) << lane
+        })
+    }
+
+    /// The word of a sentence that speaks most against a theme.
+    pub(crate) fn word(&self, sentence: &str, theme: usize) -> Option<Range<usize>> {
+        let (lanes, _) = self.weights.as_chunks::<GATE_LANES>();
+        let ([word], count) = words::of::<1>(sentence, |feature| {
+            let lanes = lanes.get(feature as usize);
+            lanes.map_or(0, |lanes| -i32::from(lanes[theme] as i8))
+        });
+        (count > 0).then_some(word)
+    }
+}
