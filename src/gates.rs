@@ -1,19 +1,80 @@
 //! Which rules stand behind the gate of the classifier.
 
-use std::sync::Arc;
+mod free;
+
+use std::{ops::Range, sync::Arc};
 
 use crate::{
-    classifier::Record,
-    lexicon::{compile::Rule, model::Topic},
+    classifier::{Classifier, GATE_LANES, Record},
+    lexicon::{
+        compile::{Compiled, Rule},
+        model::Topic,
+        trie::Walk,
+    },
 };
+use free::FreeTexts;
+
+/// What a sentence opens: the themes that may be named, those that likely are,
+/// and whether rules that no gate keeps may find something.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Opening(u16);
+
+impl Opening {
+    /// Everything.
+    const ALL: Self = Self(u16::MAX);
+
+    /// Rules that no gate keeps.
+    const FREE: u16 = 1 << (2 * GATE_LANES);
+
+    /// Bits of the themes that may be named.
+    #[inline]
+    pub(crate) fn themes(self) -> u8 {
+        self.0 as u8 & ((1 << GATE_LANES) - 1)
+    }
+
+    /// Whether a theme is likely named, by its place in the classifier.
+    #[inline]
+    pub(crate) fn is_likely(self, lane: usize) -> bool {
+        lane < GATE_LANES && self.0 >> (GATE_LANES + lane) & 1 == 1
+    }
+
+    /// Whether any theme is likely named.
+    #[inline]
+    pub(crate) fn any_likely(self) -> bool {
+        (0..GATE_LANES).any(|lane| self.is_likely(lane))
+    }
+
+    /// With what another sentence opens.
+    #[inline]
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether nobody reads the sentence.
+    #[inline]
+    fn is_closed(self) -> bool {
+        self.0 & (Self::FREE | ((1 << GATE_LANES) - 1)) == 0
+    }
+}
 
 /// Of each rule, the themes one of which a sentence must open.
 #[derive(Debug, Default)]
 pub(crate) struct Gates {
     /// A bit of a theme; none where the rule stands before the gate.
     of_rule: Vec<u8>,
-    /// Whether nothing comes of a comment all of whose sentences stay closed.
-    shut: bool,
+    free: Free,
+}
+
+/// Rules that stand before the gate.
+#[derive(Debug, Default)]
+enum Free {
+    /// There are none, but for those that lean on others.
+    #[default]
+    None,
+    /// They find nothing without one of these texts.
+    With(FreeTexts),
+    /// They may find something anywhere.
+    Anywhere,
 }
 
 impl Gates {
@@ -21,7 +82,7 @@ impl Gates {
     /// not know stand before the gate, and those that lean on a topic, which
     /// others must set: what they ask for is too plain to name a theme.
     pub(crate) fn new(
-        rules: &[Rule],
+        lexicon: &Compiled,
         records: &[Option<Record>],
         themes: &[Option<(u16, Arc<str>)>],
     ) -> Self {
@@ -31,7 +92,8 @@ impl Gates {
             };
             themes.iter().position(is_its).map_or(0, |at| 1 << at)
         };
-        let of_rule: Vec<u8> = rules
+        let of_rule: Vec<u8> = lexicon
+            .rules
             .iter()
             .zip(records)
             .map(|(rule, record)| match record {
@@ -39,19 +101,65 @@ impl Gates {
                 _ => 0,
             })
             .collect();
-        let mut free = rules.iter().zip(&of_rule).filter(|(_, gate)| **gate == 0);
-        let shut = free.all(|(rule, _)| rule.settings.topic == Topic::Needs);
-        Self { of_rule, shut }
+        let mut free = lexicon.rules.iter().zip(&of_rule);
+        let free = match free
+            .any(|(rule, gate)| *gate == 0 && rule.settings.topic != Topic::Needs)
+        {
+            false => Free::None,
+            true => FreeTexts::new(lexicon, |rule| of_rule[usize::from(rule)] == 0)
+                .map_or(Free::Anywhere, Free::With),
+        };
+        Self { of_rule, free }
     }
 
-    /// With the themes that the sentences of a block open.
-    pub(crate) fn at<'a>(&'a self, themes: &'a [u8]) -> Doors<'a> {
-        let any = themes.iter().fold(0, |any, one| any | one);
+    /// What each sentence opens; all, where the classifier has no gate.
+    pub(crate) fn open(
+        &self,
+        classifier: Option<&Classifier>,
+        text: &str,
+        sentences: &[Range<usize>],
+        walk: &mut Walk,
+        open: &mut Vec<Opening>,
+    ) {
+        open.clear();
+        let Some(gate) = classifier.and_then(Classifier::gate) else {
+            open.resize(sentences.len(), Opening::ALL);
+            return;
+        };
+        let opening = |sentence: &Range<usize>| {
+            let body = &text[sentence.clone()];
+            Opening(gate.themes(body).into())
+        };
+        open.extend(sentences.iter().map(opening));
+        let mut all = matches!(self.free, Free::Anywhere);
+        if let Free::With(texts) = &self.free {
+            for (sentence, opening) in sentences.iter().zip(open.iter_mut()) {
+                if texts.reach() || opening.is_closed() {
+                    let [here, further] = texts.call(&text[sentence.clone()], walk);
+                    opening.0 |= if here { Opening::FREE } else { 0 };
+                    all |= further;
+                }
+            }
+        }
+        if all {
+            open.iter_mut().for_each(|one| one.0 |= Opening::FREE);
+        }
+    }
+
+    /// With what the sentences of a block open.
+    pub(crate) fn at<'a>(&'a self, open: &'a [Opening]) -> Doors<'a> {
+        let any = open.iter().fold(Opening::default(), |any, one| any.and(*one));
         Doors {
             gates: self,
-            themes,
+            open,
             any,
         }
+    }
+
+    /// Whether a rule is asked in a sentence.
+    pub(crate) fn lets(&self, rule: u16, open: Opening) -> bool {
+        let gate = self.of_rule[usize::from(rule)];
+        gate == 0 || gate & open.themes() != 0
     }
 }
 
@@ -59,16 +167,16 @@ impl Gates {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Doors<'a> {
     gates: &'a Gates,
-    themes: &'a [u8],
-    /// The themes that some sentence opens.
-    any: u8,
+    open: &'a [Opening],
+    /// What some sentence opens.
+    any: Opening,
 }
 
 impl Doors<'_> {
     /// Whether a rule is asked in a sentence, by its number in the block.
     #[inline]
     pub(crate) fn lets(self, rule: u16, sentence: usize) -> bool {
-        self.gates.lets(rule, self.themes[sentence])
+        self.gates.lets(rule, self.open[sentence])
     }
 
     /// Whether a rule is asked in some sentence.
@@ -80,19 +188,11 @@ impl Doors<'_> {
     /// Whether nobody reads a sentence.
     #[inline]
     pub(crate) fn is_closed(self, sentence: usize) -> bool {
-        self.gates.shut && self.themes[sentence] == 0
+        self.open[sentence].is_closed()
     }
 
     /// Whether nothing can come of the block, if it is the whole comment.
     pub(crate) fn are_shut(self) -> bool {
-        self.gates.shut && self.any == 0
-    }
-}
-
-impl Gates {
-    /// Whether a rule is asked in a sentence that opens these themes.
-    pub(crate) fn lets(&self, rule: u16, themes: u8) -> bool {
-        let gate = self.of_rule[usize::from(rule)];
-        gate == 0 || gate & themes != 0
+        self.any.is_closed()
     }
 }

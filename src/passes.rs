@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use crate::{
+    lexicon::trie::Walk,
     matcher::Finder,
     scorer::Scorer,
     text::{Form, Normalized, Sentences},
@@ -61,7 +62,7 @@ impl Scorer {
     pub fn pass_rates<T: AsRef<str>>(&self, texts: impl IntoIterator<Item = T>) -> PassRates {
         let shared = self.shared();
         let lexicon = &shared.lexicon;
-        let mut open = Vec::new();
+        let (mut walk, mut open) = (Walk::default(), Vec::new());
         let mut finder = Finder::default();
         let mut normalized = Normalized::new();
         let mut rates = PassRates::default();
@@ -72,7 +73,7 @@ impl Scorer {
             rates.texts += 1;
             rates.bytes += text.len() as u64;
             let sentences: Vec<_> = Sentences::new(text).collect();
-            shared.open(text, &sentences, &mut open);
+            shared.open(text, &sentences, &mut walk, &mut open);
             let doors = shared.gates.at(&open);
             let rules = match doors.are_shut() {
                 true => Vec::new(),

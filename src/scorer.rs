@@ -10,11 +10,12 @@ use crate::{
     classifier::{Classifier, Record},
     error::Error,
     fingerprint::Fnv,
-    gates::Gates,
+    gates::{Gates, Opening},
     lexicon::{
         Lexicon,
         compile::{Compiled, Rule},
         precompiled,
+        trie::Walk,
     },
     morph::{Dictionary, UserWord},
     sentiment::SentimentTable,
@@ -204,7 +205,7 @@ impl Scorer {
         let review = parts.classifier.as_ref().and_then(Classifier::review);
         let record = |rule: &Rule| review?.record(rule.content);
         let records: Vec<Option<Record>> = compiled.rules.iter().map(record).collect();
-        let gates = Gates::new(&compiled.rules, &records, &guessed);
+        let gates = Gates::new(&compiled, &records, &guessed);
         hash.add(&parts.shift.to_le_bytes());
         for word in &parts.words {
             for text in [word.surface(), word.tag().as_str(), word.like()] {
@@ -242,15 +243,16 @@ impl Shared {
         self.guessed.iter().position(is_it)
     }
 
-    /// The themes that each sentence opens, as bits in the order of the
-    /// classifier; all, where it has no gate.
-    pub(crate) fn open(&self, text: &str, sentences: &[Range<usize>], open: &mut Vec<u8>) {
-        open.clear();
-        let gate = self.classifier.as_ref().and_then(Classifier::gate);
-        open.extend(sentences.iter().map(|sentence| match gate {
-            Some(gate) => gate.themes(&text[sentence.clone()]),
-            None => u8::MAX,
-        }));
+    /// What each sentence opens.
+    pub(crate) fn open(
+        &self,
+        text: &str,
+        sentences: &[Range<usize>],
+        walk: &mut Walk,
+        open: &mut Vec<Opening>,
+    ) {
+        let classifier = self.classifier.as_ref();
+        self.gates.open(classifier, text, sentences, walk, open);
     }
 
     /// The themes as their files describe them.

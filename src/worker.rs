@@ -14,7 +14,8 @@ use crate::{
     analysis::{Analysis, Sentence, rounded},
     clause::{self, Clause},
     evidence::{Applied, Judged, Refusal},
-    lexicon::{cues::CueBits, groups::opens},
+    gates::Opening,
+    lexicon::{cues::CueBits, groups::opens, trie::Walk},
     matcher::{Finder, Hit, Matches, Scene},
     modifier::predicate::{self, Predicate},
     morph::{Lattice, Morph, Token, expand},
@@ -93,8 +94,9 @@ pub(crate) struct Scratch {
     /// Whether rules are looked at even where no evidence can come of it.
     thorough: bool,
     pub(crate) sentences: Vec<Range<usize>>,
-    /// The themes that each of them opens.
-    open: Vec<u8>,
+    /// What each of them opens.
+    open: Vec<Opening>,
+    walk: Walk,
     lattice: Lattice,
     tokens: Vec<Token>,
     morphs: Vec<Morph>,
@@ -164,7 +166,7 @@ impl Scratch {
             self.sentiment.shrink();
         }
         self.sentences.shrink_to(KEEP / size_of::<Range<usize>>());
-        self.open.shrink_to(KEEP);
+        self.open.shrink_to(KEEP / size_of::<Opening>());
         self.topics.shrink_to(KEEP / size_of::<(u64, u64)>());
         self.lines.shrink_to(KEEP);
     }
@@ -199,7 +201,7 @@ impl Scratch {
         self.sentences.clear();
         self.sentences.extend(Sentences::new(text));
         self.lines.cut(text, &self.sentences);
-        shared.open(text, &self.sentences, &mut self.open);
+        shared.open(text, &self.sentences, &mut self.walk, &mut self.open);
         let mut feelings: &[Polarity] = &[];
         if let Some(table) = &shared.sentiment {
             table.scan(text, &self.sentences, &mut self.sentiment);

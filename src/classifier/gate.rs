@@ -11,7 +11,11 @@ pub const GATE_LANES: usize = super::LANES / 2;
 const NUMBERS: usize = 8 * GATE_LANES;
 
 /// Log odds from which rules are asked.
-const OPENS: f32 = -4.0;
+const OPENS: f32 = -3.5;
+
+/// Log odds from which the classifier is asked what no rule found: it is sure
+/// of nothing below.
+const ASKS: f32 = -1.0;
 
 /// Of a lane without a theme.
 const NEVER: Output = Output {
@@ -81,7 +85,8 @@ impl Gate {
         bytes
     }
 
-    /// The themes a normalised sentence may name: a bit for each.
+    /// The themes a normalised sentence may name: a bit for each; above these as
+    /// many of the themes it likely names.
     #[inline]
     pub(crate) fn themes(&self, sentence: &str) -> u8 {
         let mut sums = Sums::<GATE_LANES>::default();
@@ -91,7 +96,8 @@ impl Gate {
         let sums = sums.of.iter().zip(&self.outputs).enumerate();
         sums.fold(0, |themes, (lane, (&sum, output))| {
             let odds = sum as f32 * output.scale + output.bias;
-            themes | u8::from(odds >= OPENS) << lane
+            let open = u8::from(odds >= OPENS) | u8::from(odds >= ASKS) << GATE_LANES;
+            themes | open << lane
         })
     }
 

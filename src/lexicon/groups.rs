@@ -349,6 +349,31 @@ impl Groups {
         self.asked[bit as usize / 64] >> (bit % 64) & 1 == 1
     }
 
+    /// The bits that some rules are looked at from, without one of which each
+    /// finds nothing: of rules that reach no further than a sentence, and of
+    /// those that do.
+    pub(crate) fn looked_from(&self, is_one: impl Fn(u16) -> bool) -> [Vec<u64>; 2] {
+        [&self.near, &self.far].map(|lists| {
+            let mut from = vec![0; self.words];
+            for bit in 0..lists.len() {
+                let mut rest = lists.of(bit);
+                while let Some((rule, behind)) = rest.split_first() {
+                    if is_one(rule as u16) {
+                        from[bit / 64] |= 1 << (bit % 64);
+                    }
+                    (_, rest) = behind.from(1).split_at(behind.at(0) as usize);
+                }
+            }
+            from
+        })
+    }
+
+    /// The texts that tell of bits, with these.
+    pub(crate) fn texts_told(&self) -> impl Iterator<Item = (Row, Vec<char>)> {
+        let texts = self.announcing.texts().into_iter();
+        texts.map(|(row, text)| (Row::from(row), text))
+    }
+
     /// The bits of a rule's groups.
     pub(super) fn needs_of(&self, rule: u16) -> Numbers<'_> {
         self.needs.of(rule.into())

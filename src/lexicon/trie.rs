@@ -196,7 +196,7 @@ impl Trie {
     }
 
     /// Finds the texts by other numbers than their own, less than 2³² - 1.
-    pub(super) fn renumber(&mut self, numbers: impl Fn(u32) -> u32) {
+    pub(crate) fn renumber(&mut self, numbers: impl Fn(u32) -> u32) {
         let new = |is_text: bool, number: u32| {
             if is_text && number != NONE {
                 numbers(number)

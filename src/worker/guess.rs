@@ -3,6 +3,7 @@
 use super::{Scratch, collect::Found};
 use crate::{
     analysis::{Analysis, EvidenceEntry, rounded},
+    gates::Opening,
     scorer::Shared,
     text::Normalized,
 };
@@ -26,8 +27,9 @@ impl Scratch {
         let by_rules = self.found.len();
         for number in 0..self.lines.count() {
             let open = self.lines.sentences(number, self.open.len());
-            let open = self.open[open].iter().fold(0, |any, one| any | one);
-            if open == 0 {
+            let open = self.open[open].iter();
+            let open = open.fold(Opening::default(), |any, one| any.and(*one));
+            if !open.any_likely() {
                 continue;
             }
             let Some((line, guesses)) = self.lines.guess(number, text, classifier) else {
@@ -41,7 +43,7 @@ impl Scratch {
                 let mut rules = self.found[..by_rules].iter();
                 let Some((stance, weight)) = guesses
                     .of(number)
-                    .filter(|_| open >> number & 1 == 1)
+                    .filter(|_| open.is_likely(number))
                     .filter(|_| !rules.any(|found| found.is_on(theme)))
                 else {
                     continue;

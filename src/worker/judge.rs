@@ -68,8 +68,7 @@ impl Scratch {
                     continue;
                 }
                 let sentence = first + self.clauses[found.clause as usize].sentence;
-                let themes = self.open[sentence as usize];
-                if !shared.gates.lets(found.rule, themes) {
+                if !shared.gates.lets(found.rule, self.open[sentence as usize]) {
                     let closed = closed(shared, text, &self.sentences[sentence as usize], rule);
                     self.refused.push((number, Refusal::Unlikely(closed)));
                     continue;
