@@ -38,12 +38,6 @@ impl Opening {
         lane < GATE_LANES && self.0 >> (GATE_LANES + lane) & 1 == 1
     }
 
-    /// Whether any theme is likely named.
-    #[inline]
-    pub(crate) fn any_likely(self) -> bool {
-        (0..GATE_LANES).any(|lane| self.is_likely(lane))
-    }
-
     /// With what another sentence opens.
     #[inline]
     pub(crate) fn and(self, other: Self) -> Self {
@@ -102,8 +96,7 @@ impl Gates {
             })
             .collect();
         let mut free = lexicon.rules.iter().zip(&of_rule);
-        let free = match free
-            .any(|(rule, gate)| *gate == 0 && rule.settings.topic != Topic::Needs)
+        let free = match free.any(|(rule, gate)| *gate == 0 && rule.settings.topic != Topic::Needs)
         {
             false => Free::None,
             true => FreeTexts::new(lexicon, |rule| of_rule[usize::from(rule)] == 0)
@@ -148,7 +141,9 @@ impl Gates {
 
     /// With what the sentences of a block open.
     pub(crate) fn at<'a>(&'a self, open: &'a [Opening]) -> Doors<'a> {
-        let any = open.iter().fold(Opening::default(), |any, one| any.and(*one));
+        let any = open
+            .iter()
+            .fold(Opening::default(), |any, one| any.and(*one));
         Doors {
             gates: self,
             open,

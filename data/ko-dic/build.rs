@@ -25,6 +25,10 @@ mod expand;
 #[path = "src/lexeme.rs"]
 mod lexeme;
 #[cfg(feature = "embedded")]
+#[allow(dead_code)] // the build script writes the order and does not read it
+#[path = "src/order.rs"]
+mod order;
+#[cfg(feature = "embedded")]
 #[allow(dead_code)] // the build script reads packs and does not write them
 #[path = "src/pack.rs"]
 mod pack;
@@ -36,6 +40,7 @@ mod embedded {
     use std::path::{Path, PathBuf};
 
     const PACK: &str = "ko-dic.pack";
+    const USES: &str = "uses.txt";
 
     pub fn expand() -> Result<(), String> {
         if env::var("CARGO_CFG_TARGET_ENDIAN").as_deref() == Ok("big") {
@@ -44,6 +49,7 @@ mod embedded {
                 .to_owned());
         }
         println!("cargo::rerun-if-changed={PACK}");
+        println!("cargo::rerun-if-changed={USES}");
         println!("cargo::rerun-if-changed=src");
         let path = Path::new(&variable("CARGO_MANIFEST_DIR")?).join(PACK);
         let bytes = std::fs::read(&path)
@@ -58,8 +64,17 @@ mod embedded {
 
         let trie = crawdad::Trie::from_keys(expand::surfaces(&dictionary))
             .map_err(|error| format!("{}: its surfaces make no trie: {error}", path.display()))?;
-        let tables = expand::tables(&dictionary);
-        let words = expand::words(&dictionary, &tables.lexemes)
+        let uses = Path::new(&variable("CARGO_MANIFEST_DIR")?).join(USES);
+        let text = std::fs::read_to_string(&uses)
+            .map_err(|error| format!("{}: cannot be read: {error}", uses.display()))?;
+        let order = expand::order(&dictionary, &text).ok_or_else(|| {
+            format!(
+                "{}: its ids are not those of the pack: make it anew",
+                uses.display()
+            )
+        })?;
+        let tables = expand::tables(&dictionary, &order);
+        let words = expand::words(&dictionary, &tables.lexemes, &order)
             .ok_or_else(|| format!("{}: the word table has no room for it", path.display()))?;
         let out = PathBuf::from(variable("OUT_DIR")?);
         for (name, bytes) in [
@@ -71,6 +86,7 @@ mod embedded {
             ("matrix", &tables.matrix),
             ("bounds", &tables.bounds),
             ("costs", &tables.costs),
+            ("order", &tables.order),
             ("char_def", &dictionary.char_def),
             ("unknown", &dictionary.unknown),
             ("lexemes", tables.lexemes.as_bytes()),

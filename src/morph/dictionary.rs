@@ -2,7 +2,7 @@
 
 use std::{fmt, path::Path, sync::Arc};
 
-use hasoyeon_ko_dic::{Bounds, Costs, LexemeTable, Words};
+use hasoyeon_ko_dic::{Bounds, Costs, LexemeTable, Order, Words};
 use lindera_dictionary::dictionary::{
     Dictionary as LinderaDictionary,
     character_definition::{CategoryId, CharacterDefinition},
@@ -60,6 +60,8 @@ struct Own {
     words: Words,
     bounds: Bounds,
     costs: Costs,
+    /// Of the context ids in all but the lexemes.
+    order: Order,
 }
 
 /// A word the dictionary does not list, as its characters suggest it.
@@ -107,6 +109,7 @@ impl Dictionary {
             words: hasoyeon_ko_dic::words(),
             bounds: hasoyeon_ko_dic::bounds(),
             costs: hasoyeon_ko_dic::costs(),
+            order: hasoyeon_ko_dic::order(),
         };
         Self::assemble(
             own,
@@ -148,6 +151,7 @@ impl Dictionary {
             words,
             bounds: Bounds::of(matrix.costs(), matrix.forward_size as usize),
             costs: Costs::of(matrix.costs(), matrix.forward_size as usize),
+            order: Order::default(),
         };
         Self::assemble(
             own,
@@ -170,6 +174,7 @@ impl Dictionary {
             words,
             bounds,
             costs,
+            order,
         } = own;
         let space = characters
             .category_id_by_name("SPACE")
@@ -199,8 +204,8 @@ impl Dictionary {
                         UnknownEntry {
                             tag: tag.parse().unwrap_or(Tag::Unknown),
                             cost: i32::from(entry.word_cost()),
-                            left: entry.left_id(),
-                            right: entry.right_id(),
+                            left: order.left(entry.left_id() as u16).into(),
+                            right: order.right(entry.right_id() as u16).into(),
                             penalty: penalties.cost_for_tag(tag),
                         }
                     })

@@ -3,6 +3,7 @@
 use super::{Scratch, collect::Found};
 use crate::{
     analysis::{Analysis, EvidenceEntry, rounded},
+    classifier::GATE_LANES,
     gates::Opening,
     scorer::Shared,
     text::Normalized,
@@ -29,30 +30,30 @@ impl Scratch {
             let open = self.lines.sentences(number, self.open.len());
             let open = self.open[open].iter();
             let open = open.fold(Opening::default(), |any, one| any.and(*one));
-            if !open.any_likely() {
+            let themes = (0..).zip(&shared.guessed);
+            let themes = themes.filter_map(|(lane, guessed)| Some((lane, guessed.as_ref()?)));
+            let mut asked = [None; GATE_LANES];
+            for (lane, (theme, rule)) in themes {
+                let mut rules = self.found[..by_rules].iter();
+                if open.is_likely(lane) && !rules.any(|found| found.is_on(*theme)) {
+                    asked[lane] = Some((*theme, rule));
+                }
+            }
+            if asked.iter().all(Option::is_none) {
                 continue;
             }
             let Some((line, guesses)) = self.lines.guess(number, text, classifier) else {
                 continue;
             };
-            for (number, guessed) in shared.guessed.iter().enumerate() {
-                let Some((theme, rule)) = guessed else {
-                    continue;
-                };
-                let theme = *theme;
-                let mut rules = self.found[..by_rules].iter();
-                let Some((stance, weight)) = guesses
-                    .of(number)
-                    .filter(|_| open.is_likely(number))
-                    .filter(|_| !rules.any(|found| found.is_on(theme)))
-                else {
+            for (lane, asked) in asked.into_iter().enumerate() {
+                let Some(((theme, rule), (stance, weight))) = asked.zip(guesses.of(lane)) else {
                     continue;
                 };
                 // As shown, so that what is shown adds up.
                 let weight = rounded(weight);
                 self.combined[usize::from(theme)].add(stance, weight);
                 let spans = out.spans.len() as u32;
-                let (words, count) = classifier.words::<WORDS>(&text[line.clone()], number, stance);
+                let (words, count) = classifier.words::<WORDS>(&text[line.clone()], lane, stance);
                 for word in &words[..count] {
                     out.spans
                         .push(map.to_original(line.start + word.start..line.start + word.end));

@@ -9,6 +9,7 @@ pub mod level;
 pub mod origin;
 pub mod source;
 mod tarball;
+mod uses;
 
 use crate::error::{Error, Result};
 use crate::{output, words::list};
@@ -49,6 +50,16 @@ enum Command {
         #[arg(long, value_name = "FILE", default_value = PACK)]
         out: PathBuf,
     },
+    /// Count which context ids ordinary texts ask for
+    Uses {
+        /// Tab-separated files with a header and columns `id` and `text`, `.gz` or
+        /// plain; each weighs the same
+        #[arg(required = true, value_name = "FILE")]
+        corpora: Vec<PathBuf>,
+        /// Where to write it
+        #[arg(long, value_name = "FILE", default_value = USES)]
+        out: PathBuf,
+    },
     /// Write all of mecab-ko-dic as a directory that lindera 6.2 loads
     Lindera {
         #[command(flatten)]
@@ -60,6 +71,7 @@ enum Command {
 }
 
 pub const PACK: &str = "data/ko-dic/ko-dic.pack";
+const USES: &str = "data/ko-dic/uses.txt";
 pub const WORDS: &str = "data/ko-dic/words.csv";
 
 pub fn run(arguments: &Arguments) -> Result<()> {
@@ -68,6 +80,12 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             let bytes = build(&origin.from, *level)?;
             output::write(out, &bytes)?;
             println!("{}: {} bytes", out.display(), bytes.len());
+            Ok(())
+        }
+        (Some(Command::Uses { corpora, out }), _) => {
+            let lines = uses::lines(corpora)?;
+            output::write(out, lines.as_bytes())?;
+            println!("{}: {} bytes", out.display(), lines.len());
             Ok(())
         }
         (Some(Command::Lindera { origin, out }), _) => {

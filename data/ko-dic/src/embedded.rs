@@ -1,6 +1,6 @@
 //! The tables that the build script expanded.
 
-use crate::{Bounds, Costs, LexemeTable, Words};
+use crate::{Bounds, Costs, LexemeTable, Order, Words};
 
 #[cfg(not(target_endian = "little"))]
 compile_error!("the embedded tables are little-endian: switch the feature `embedded` off");
@@ -93,6 +93,13 @@ pub fn lexeme_table() -> LexemeTable {
 #[must_use]
 pub fn bounds() -> Bounds {
     Bounds::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/bounds")))
+}
+
+/// The places of the context ids in [`costs`], [`bounds`] and [`words`]: there
+/// they stand in order of use.
+#[must_use]
+pub fn order() -> Order {
+    Order::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/order")))
 }
 
 /// The tables that lindera-dictionary 6.2 loads, named after its files.

@@ -3,6 +3,7 @@
 use super::bounds::Bounds;
 use super::costs;
 use super::lexeme::{LexemeTable, LexemeTableBuilder};
+use super::order::Order;
 use super::pack::Pack;
 use super::words::{Entry, WordsBuilder};
 
@@ -22,6 +23,8 @@ pub struct Tables {
     pub bounds: Vec<u8>,
     /// For [`Costs`](crate::Costs).
     pub costs: Vec<u8>,
+    /// For [`Order`].
+    pub order: Vec<u8>,
     /// What the rows mean.
     pub lexemes: LexemeTable,
 }
@@ -33,9 +36,17 @@ pub fn surfaces(pack: &Pack) -> impl Iterator<Item = &str> {
         .map(|group| group[0].surface.as_str())
 }
 
+/// The order of the context ids of a pack, as `uses.txt` tells it; `None` where it
+/// is not one of theirs.
+#[must_use]
+pub fn order(pack: &Pack, uses: &str) -> Option<Order> {
+    let [lefts, rights] = [pack.matrix.lefts, pack.matrix.rights].map(usize::from);
+    Order::parse(uses, lefts, rights)
+}
+
 /// Writes every table but the trie.
 #[must_use]
-pub fn tables(pack: &Pack) -> Tables {
+pub fn tables(pack: &Pack, order: &Order) -> Tables {
     let mut words = Vec::new();
     let details: Vec<[u8; 4]> = pack
         .tags
@@ -85,7 +96,8 @@ pub fn tables(pack: &Pack) -> Tables {
         matrix.extend_from_slice(&cost.to_le_bytes());
     }
     let rights = usize::from(pack.matrix.rights);
-    let bounds = Bounds::of(&pack.matrix.costs, rights);
+    let arranged = order.arrange(&pack.matrix.costs, rights);
+    let bounds = Bounds::of(&arranged, rights);
     Tables {
         vals_index,
         vals,
@@ -93,22 +105,23 @@ pub fn tables(pack: &Pack) -> Tables {
         words,
         matrix,
         bounds: bounds.to_bytes(),
-        costs: costs::image(&pack.matrix.costs, rights),
+        costs: costs::image(&arranged, rights),
+        order: order.to_bytes(),
         lexemes: lexemes.build(),
     }
 }
 
 /// The image of the [`Words`](crate::Words); `None` where it has no room.
 #[must_use]
-pub fn words(pack: &Pack, lexemes: &LexemeTable) -> Option<Vec<u8>> {
+pub fn words(pack: &Pack, lexemes: &LexemeTable, order: &Order) -> Option<Vec<u8>> {
     let mut words = WordsBuilder::default();
     for (id, row) in pack.rows.iter().enumerate() {
         let penalty = lexemes.class_penalty(lexemes.class(id as u32));
         let entry = Entry {
             cost: row.cost,
             penalty: penalty.try_into().ok()?,
-            left: row.left,
-            right: row.right,
+            left: order.left(row.left),
+            right: order.right(row.right),
             last: false,
         };
         words.push(&row.surface, entry);

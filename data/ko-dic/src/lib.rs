@@ -21,6 +21,7 @@ mod costs;
 #[doc(hidden)]
 pub mod expand;
 mod lexeme;
+mod order;
 #[doc(hidden)]
 pub mod pack;
 mod surfaces;
@@ -29,10 +30,11 @@ mod words;
 pub use bounds::Bounds;
 pub use costs::{CostRow, Costs, CostsView};
 pub use lexeme::{Ids, LexemeError, LexemeTable, LexemeTableBuilder};
+pub use order::Order;
 pub use surfaces::surfaces;
 pub use words::{Entry, Step, Words, WordsBuilder, WordsView};
 
 #[cfg(feature = "embedded")]
 mod embedded;
 #[cfg(feature = "embedded")]
-pub use embedded::{ENTRIES, LEXEMES, VERSION, bounds, costs, lexeme_table, lindera, words};
+pub use embedded::{ENTRIES, LEXEMES, VERSION, bounds, costs, lexeme_table, lindera, order, words};

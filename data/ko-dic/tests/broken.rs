@@ -197,7 +197,7 @@ proptest! {
             body[at] = byte;
         }
         if let Ok(pack) = Pack::decode(b'D', &body) {
-            let _ = hasoyeon_ko_dic::expand::tables(&pack);
+            let _ = hasoyeon_ko_dic::expand::tables(&pack, &hasoyeon_ko_dic::Order::default());
         }
     }
 

@@ -5,6 +5,7 @@
 
 use crate::error::{Error, Result};
 use hasoyeon_ko_dic::LexemeTable;
+use hasoyeon_ko_dic::Order;
 use hasoyeon_ko_dic::expand;
 use hasoyeon_ko_dic::pack::Pack;
 use lindera_dictionary::dictionary::character_definition::{CategoryId, CharacterDefinition};
@@ -59,7 +60,7 @@ struct Entry {
 
 impl Cutter {
     pub fn new(pack: &Pack) -> Result<Self> {
-        let tables = expand::tables(pack);
+        let tables = expand::tables(pack, &Order::default());
         let trie = crawdad::Trie::from_keys(expand::surfaces(pack))
             .map_err(|error| Error::content(Path::new(crate::dict::PACK), error.to_string()))?;
         let characters = CharacterDefinition::load(&pack.char_def)?;
