@@ -1,7 +1,9 @@
 //! The embedded tables, through the readers that use them.
 #![cfg(feature = "embedded")]
 
-use hasoyeon_ko_dic::{Bounds, ENTRIES, LexemeTable, bounds, lexeme_table, lindera, surfaces};
+use hasoyeon_ko_dic::{
+    Bounds, ENTRIES, LexemeTable, bounds, costs, lexeme_table, lindera, order, surfaces,
+};
 use lindera_dictionary::dictionary::Dictionary;
 use lindera_dictionary::dictionary::character_definition::CharacterDefinition;
 use lindera_dictionary::dictionary::connection_cost_matrix::ConnectionCostMatrix;
@@ -57,14 +59,15 @@ fn matrix_is_read_in_place() {
 #[test]
 fn words_say_what_linderas_tables_say() {
     let (words, table) = (hasoyeon_ko_dic::words(), lexeme_table());
+    let order = hasoyeon_ko_dic::order();
     let view = words.view();
     let (lindera, _) = lindera::VALS.as_chunks();
     for (id, &[a, b, c, d, e, f, g, h, i, j]) in (0..).zip(lindera) {
         let entry = view.entry(id).unwrap();
         assert_eq!(u32::from_le_bytes([a, b, c, d]), id);
         assert_eq!(entry.cost, i16::from_le_bytes([e, f]));
-        assert_eq!(entry.left, u16::from_le_bytes([g, h]));
-        assert_eq!(entry.right, u16::from_le_bytes([i, j]));
+        assert_eq!(entry.left, order.left(u16::from_le_bytes([g, h])));
+        assert_eq!(entry.right, order.right(u16::from_le_bytes([i, j])));
         let penalty = table.class_penalty(table.class(id));
         assert_eq!(i32::from(entry.penalty), penalty);
         let behind = table.surface(id + 1);
@@ -78,17 +81,26 @@ fn words_say_what_linderas_tables_say() {
 }
 
 #[test]
-fn bounds_are_those_of_the_matrix() {
+fn costs_and_bounds_are_those_of_the_matrix() {
     let matrix = ConnectionCostMatrix::load(lindera::MATRIX).unwrap();
-    let rights = matrix.forward_size as usize;
-    assert_eq!(bounds(), Bounds::of(matrix.costs(), rights));
-    let bounds = bounds();
+    let (order, costs, bounds) = (order(), costs(), bounds());
+    let costs = costs.view();
+    let (mut lefts, mut rights) = (bounds.lefts.clone(), bounds.rights.clone());
+    lefts.fill(i16::MAX);
+    rights.fill([i16::MAX, i16::MIN]);
     for left in 0..matrix.backward_size {
-        for (bound, &cost) in bounds.rights.iter().zip(matrix.row(left)) {
-            assert!(bounds.lefts[left as usize] <= cost);
-            assert!((bound[0]..=bound[1]).contains(&cost));
+        let place = order.left(left as u16);
+        let row = costs.row(place.into());
+        for (right, &cost) in (0..).zip(matrix.row(left)) {
+            let right = order.right(right);
+            assert_eq!(row.cost(costs.place(right.into())), i32::from(cost));
+            let [least, most] = &mut rights[usize::from(right)];
+            (*least, *most) = ((*least).min(cost), (*most).max(cost));
+            let least = &mut lefts[usize::from(place)];
+            *least = (*least).min(cost);
         }
     }
+    assert_eq!(bounds, Bounds { lefts, rights });
 }
 
 #[test]

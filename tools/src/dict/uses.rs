@@ -3,8 +3,7 @@
 use crate::error::{Error, Result};
 use crate::sentiment::corpus;
 use hasoyeon::text::normalize;
-use hasoyeon_ko_dic::{Order, WordsView, bounds, order, words};
-use std::fmt::Write;
+use hasoyeon_ko_dic::{WordsView, bounds, order, words};
 use std::path::PathBuf;
 
 /// How often the words that may stand in the texts have each id, by its place.
@@ -31,25 +30,23 @@ pub fn lines(corpora: &[PathBuf]) -> Result<String> {
         }
     }
     let order = order();
-    let mut lines = "# Context ids, those most used first: `tools dict uses`.\n".to_owned();
-    let sides: [(_, _, fn(&Order, u16) -> u16); 2] = [
-        ("left", &uses.lefts, Order::left),
-        ("right", &uses.rights, Order::right),
-    ];
-    for (name, counts, place) in sides {
-        let ids = 1..counts.len() as u16;
-        let count = |id: u16| counts[usize::from(place(&order, id))];
-        let mut ids: Vec<u16> = ids.filter(|&id| count(id) > 0.0).collect();
-        // Stable: ids of equal use stay in the order of the pack.
-        ids.sort_by(|&a, &b| count(b).total_cmp(&count(a)));
-        lines.push_str(name);
-        for id in ids {
-            // Writing to a string does not fail.
-            let _ = write!(lines, " {id}");
-        }
-        lines.push('\n');
-    }
-    Ok(lines)
+    let Uses { lefts, rights } = uses;
+    let left = line("left", lefts.len(), |id| lefts[usize::from(order.left(id))]);
+    let right = line("right", rights.len(), |id| {
+        rights[usize::from(order.right(id))]
+    });
+    let title = "# Context ids, those most used first: `tools dict uses`.";
+    Ok(format!("{title}\n{left}\n{right}\n"))
+}
+
+/// The ids of a side that are used, most used first.
+fn line(side: &str, count: usize, uses: impl Fn(u16) -> f64) -> String {
+    let mut ids: Vec<u16> = (1..count as u16).filter(|&id| uses(id) > 0.0).collect();
+    // Stable: ids of equal use stay in the order of the pack.
+    ids.sort_by(|&a, &b| uses(b).total_cmp(&uses(a)));
+    let ids = ids.iter().map(u16::to_string);
+    let words: Vec<String> = std::iter::once(side.to_owned()).chain(ids).collect();
+    words.join(" ")
 }
 
 impl Uses {
