@@ -75,7 +75,7 @@ enum Free {
     #[default]
     None,
     /// They find nothing without one of these texts.
-    With(FreeTexts),
+    With(Box<FreeTexts>),
     /// They may find something anywhere.
     Anywhere,
 }
@@ -110,7 +110,7 @@ impl Gates {
         {
             false => Free::None,
             true => FreeTexts::new(lexicon, |rule| of_rule[usize::from(rule)] == 0)
-                .map_or(Free::Anywhere, Free::With),
+                .map_or(Free::Anywhere, |texts| Free::With(texts.into())),
         };
         let mut known = lexicon.rules.iter().zip(records);
         let leans = |(rule, record): (&Rule, &Option<Record>)| {
