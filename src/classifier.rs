@@ -1,6 +1,7 @@
 //! A linear classifier that has a say where no rule finds anything on a theme,
 //! and that takes back what rules find, or makes a complaint of a mention, where
-//! it is sure enough they are wrong.
+//! it is sure enough they are wrong. Its [`Gate`] tells beforehand which sentences
+//! may name a theme: in the others the rules it was learned with are not asked.
 //!
 //! Rules know the words their authors thought of; what people say of a theme
 //! has no end. The classifier adds up learned weights of hashed pairs and
@@ -382,7 +383,14 @@ mod tests {
             (Stance::Complaint, 0.5 + 0.15 * (1.972_136 / 2.5))
         );
         assert!(table.judge("날씨가 참 좋네요").of(0).is_none());
-        let (words, count) = table.words::<2>("어제 환불 말고", 0, stance);
-        assert_eq!((&words[0], count), (&(7..13), 1));
+        for (text, word) in [
+            ("어제 환불 말고", 7..13),
+            ("환불 말고", 0..6),
+            (" 환불받고 싶어요", 1..13),
+            ("어제 환불", 7..13),
+        ] {
+            let (words, count) = table.words::<2>(text, 0, stance);
+            assert_eq!((&words[0], count), (&word, 1), "{text:?}");
+        }
     }
 }

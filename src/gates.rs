@@ -57,6 +57,9 @@ pub(crate) struct Gates {
     /// A bit of a theme; none where the rule stands before the gate.
     of_rule: Vec<u8>,
     free: Free,
+    /// Whether a rule that the classifier does not know leans on a topic: where
+    /// one may be set, it is asked in the whole comment.
+    leans: bool,
 }
 
 /// Rules that stand before the gate.
@@ -73,8 +76,9 @@ enum Free {
 
 impl Gates {
     /// Themes as the classifier has them, with their numbers. Rules that it does
-    /// not know stand before the gate, and those that lean on a topic, which
-    /// others must set: what they ask for is too plain to name a theme.
+    /// not know stand before the gate, and so do those that lean on a topic, which
+    /// others must set: what they ask for is too plain to name a theme. Those of
+    /// them that it knows are asked where others have a sentence read.
     pub(crate) fn new(
         lexicon: &Compiled,
         records: &[Option<Record>],
@@ -102,7 +106,15 @@ impl Gates {
             true => FreeTexts::new(lexicon, |rule| of_rule[usize::from(rule)] == 0)
                 .map_or(Free::Anywhere, |texts| Free::With(texts.into())),
         };
-        Self { of_rule, free }
+        let mut known = lexicon.rules.iter().zip(records);
+        let leans = |(rule, record): (&Rule, &Option<Record>)| {
+            record.is_none() && rule.settings.topic == Topic::Needs
+        };
+        Self {
+            of_rule,
+            free,
+            leans: known.any(leans),
+        }
     }
 
     /// What each sentence opens; all, where the classifier has no gate.
@@ -134,6 +146,7 @@ impl Gates {
                 }
             }
         }
+        all |= self.leans && open.iter().any(|one| !one.is_closed());
         if all {
             open.iter_mut().for_each(|one| one.0 |= Opening::FREE);
         }
@@ -189,5 +202,27 @@ impl Doors<'_> {
     /// Whether nothing can come of the block, if it is the whole comment.
     pub(crate) fn are_shut(self) -> bool {
         self.any.is_closed()
+    }
+}
+
+#[cfg(all(test, feature = "embedded"))]
+mod tests {
+    use crate::scorer::Scorer;
+
+    #[test]
+    fn the_classifier_was_learned_with_every_embedded_rule() {
+        let scorer = Scorer::new().unwrap();
+        let shared = scorer.shared();
+        let rules = shared.lexicon.rules.iter().zip(&shared.records);
+        let unknown: Vec<&str> = rules
+            .filter(|(_, record)| record.is_none())
+            .map(|(rule, _)| &*rule.id)
+            .collect();
+        assert!(
+            unknown.is_empty(),
+            "rules new or changed since the classifier was learned, so that neither gate nor \
+             review know them: {unknown:?}; run `cargo run --release -p hasoyeon-tools -- themes \
+             learn`"
+        );
     }
 }

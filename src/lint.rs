@@ -66,6 +66,8 @@ impl Lexicon {
         let scorer = Scorer::builder()
             .dictionary(dictionary.clone())
             .lexicon(self.clone())
+            // Its gate would hide sentences that tell two rules apart.
+            .classifier(false)
             .build()?;
         let mut linter = Linter {
             lexicon: self,

@@ -352,20 +352,26 @@ impl ScorerBuilder {
 
     /// Whether comments that no rule can find anything in are passed over
     /// before they are cut into morphemes; they are by default. The results
-    /// are the same either way: switched off, it shows what it saves.
+    /// are the same either way: switched off, it shows what it saves. What the
+    /// gate of the classifier closes is not read even then.
     pub fn prefilter(mut self, on: bool) -> Self {
         self.without_prefilter = !on;
         self
     }
 
-    /// Whether the embedded [`classifier`](crate::classifier) has a say on the
-    /// themes it knows by id where no rule finds anything; it has by default.
+    /// Whether the [`classifier`](crate::classifier) has a say on the themes it
+    /// knows by id; it has by default. It tells which sentences may name them,
+    /// so that the rules it was learned with are asked only there, reviews what
+    /// these find, and guesses where no rule finds anything. Other rules, those
+    /// of users, it leaves alone.
     pub fn classifier(mut self, on: bool) -> Self {
         self.without_classifier = !on;
         self
     }
 
-    /// A classifier of one's own.
+    /// A classifier of one's own in the place of the embedded one, with its
+    /// review and its gate, where it has these. Rules its review does not know
+    /// are asked everywhere and not reviewed.
     pub fn classifier_table(mut self, table: Classifier) -> Self {
         self.classifier = Some(table);
         self

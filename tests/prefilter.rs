@@ -27,7 +27,7 @@ fn strings(value: &toml::Value, out: &mut Vec<String>) {
 }
 
 /// The strings of all TOML files of a directory: sentences and whatever else.
-fn strings_of(dir: &str) -> Vec<String> {
+pub(crate) fn strings_of(dir: &str) -> Vec<String> {
     let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(dir);
     let mut out = Vec::new();
     for entry in std::fs::read_dir(dir).unwrap() {
@@ -110,7 +110,7 @@ fn same_for_giant_texts() {
     }
 }
 
-fn words() -> impl Strategy<Value = &'static str> {
+pub(crate) fn words() -> impl Strategy<Value = &'static str> {
     prop::sample::select(vec![
         "환불", "보상", "돈", "전화", "LTE", "lte", "바꾸", "바꿔", "안", "못", "해", "하", "했",
         "없", "업", "어요", "는데", "을", "이", "ㅠㅠ", "2G", "폰", "다", "고", "물려", "받", " ",
@@ -154,7 +154,7 @@ fn concept() -> impl Strategy<Value = String> {
     })
 }
 
-fn lexicon() -> impl Strategy<Value = String> {
+pub(crate) fn lexicon() -> impl Strategy<Value = String> {
     let settings = prop::sample::select(vec![
         "",
         "topic = \"sets\"",

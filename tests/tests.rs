@@ -4,6 +4,7 @@ mod batch;
 mod cases;
 mod classifier;
 mod explain;
+mod gate;
 mod laws;
 mod lexicon;
 mod morphemes;

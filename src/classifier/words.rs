@@ -30,7 +30,7 @@ pub(super) fn of<const N: usize>(
             let blanks = text[begin..].len() - text[begin..].trim_start().len();
             let rest = &text[begin + blanks..];
             let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
-            if length > 0 && begin + blanks != word.start {
+            if length > 0 && (word.is_empty() || begin + blanks != word.start) {
                 close(word.clone(), sum);
                 sum = 0;
                 word = begin + blanks..begin + blanks + length;
