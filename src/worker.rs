@@ -388,9 +388,14 @@ impl Scratch {
         let mut matches = std::mem::take(&mut self.matches);
         let scene = self.scene(shared, text);
         if thorough {
-            matches.find(scene, |_| (0..=u16::MAX).take(shared.lexicon.rules.len()));
+            let all = || (0..=u16::MAX).take(shared.lexicon.rules.len());
+            matches.find(scene, |_| all(), all());
         } else {
-            matches.find(scene, |sentence| self.finder.candidates(sentence));
+            matches.find(
+                scene,
+                |sentence| self.finder.near(sentence),
+                self.finder.far(),
+            );
         }
         self.matches = matches;
     }

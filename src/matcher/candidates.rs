@@ -78,13 +78,17 @@ impl Candidates {
         });
     }
 
-    /// The rules that may find something in a sentence, by its number in the
-    /// block.
+    /// The rules that reach no further than a sentence and may find something in
+    /// it, by its number in the block.
     pub(super) fn of_sentence(&self, number: usize) -> impl Iterator<Item = u16> + '_ {
         let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        self.places[start..self.ends[number]].iter().copied()
+    }
+
+    /// The rules that reach from one sentence to another and may find something.
+    pub(super) fn far(&self) -> impl Iterator<Item = u16> + '_ {
         let far = self.ends.last().map_or(0, |&end| end);
-        let near = self.places[start..self.ends[number]].iter();
-        near.chain(&self.places[far..]).copied()
+        self.places[far..].iter().copied()
     }
 
     /// All of them.

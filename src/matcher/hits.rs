@@ -23,6 +23,9 @@ use crate::{
     morph::{Morph, NO_KEY, Tables},
 };
 
+/// Bytes of a text that hardly ever has nothing.
+const LONG: usize = 4096;
+
 /// One place where a concept stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Hit {
@@ -69,9 +72,10 @@ impl Finder {
         self.sightings.clear();
         self.candidates.clear(lexicon);
         // Where nearly every comment has something, asking first costs more
-        // than it saves.
+        // than it saves; a long one always has.
         let passes = thorough
             || self.habit.is_dense()
+            || text.len() > LONG
             || self.strings.probe(lexicon, text, sentences, doors);
         if !passes {
             self.habit.note(false);
@@ -101,9 +105,16 @@ impl Finder {
         self.wanted.assign_all(lexicon);
     }
 
-    /// The rules that were chosen for a sentence, by its number in the block.
-    pub(crate) fn candidates(&self, sentence: usize) -> impl Iterator<Item = u16> + '_ {
+    /// The rules that were chosen for a sentence, by its number in the block, and
+    /// reach no further.
+    pub(crate) fn near(&self, sentence: usize) -> impl Iterator<Item = u16> + '_ {
         self.candidates.of_sentence(sentence)
+    }
+
+    /// The rules that were chosen for the block, as they reach from one sentence
+    /// to another.
+    pub(crate) fn far(&self) -> impl Iterator<Item = u16> + '_ {
+        self.candidates.far()
     }
 
     /// The rules that may find something in a comment, ascending.

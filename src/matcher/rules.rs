@@ -1,16 +1,19 @@
 //! Which rules hit: their concepts meet in a clause, a sentence or a comment.
 
+mod roll;
+
 use std::ops::Range;
 
-use super::{hits::Hit, presence::Presence};
+use super::hits::Hit;
 use crate::{
     clause::Clause,
     lexicon::{
-        compile::{Compiled, ConceptId, ConceptRef, Group, Rule},
+        compile::{Compiled, ConceptRef, Group, Rule},
         model::{Order, Role, Within},
     },
     morph::{Morph, Tag},
 };
+pub(crate) use roll::Roll;
 
 /// How many bytes to either side `within = "comment"` looks at: keeps the work
 /// linear in the length of the text.
@@ -36,65 +39,9 @@ pub(crate) struct Matches {
     /// Of the comment, and of the sentence.
     comment: Roll,
     sentence: Roll,
+    /// Rules that reach over the comment, if all their concepts stand there.
+    far: Vec<u16>,
     anchors: Vec<u32>,
-}
-
-/// Which hits of a sentence, or of a comment, each concept has.
-#[derive(Debug, Default)]
-pub(crate) struct Roll {
-    sentence: Range<u32>,
-    concepts: Presence,
-    /// Per concept that is present: its first hit.
-    first: Vec<u32>,
-    /// Per hit of the block: the next one of its concept, or [`NONE`].
-    next: Vec<u32>,
-}
-
-/// Most hits of a comment that are told apart by their concepts: keeps the work
-/// linear, as a concept of a longer one may have any number of hits.
-const SHORT: usize = 512;
-
-/// No hit.
-const NONE: u32 = u32::MAX;
-
-impl Roll {
-    fn open(&mut self, scene: Scene<'_>) {
-        self.first.resize(scene.lexicon.concepts.len(), NONE);
-        self.next.clear();
-        self.next.resize(scene.hits.len(), NONE);
-    }
-
-    /// Takes up the hits of a sentence in place of another's.
-    fn assign(&mut self, scene: Scene<'_>, sentence: Range<u32>) {
-        self.sentence = sentence.clone();
-        self.concepts.clear(scene.lexicon.concepts.len());
-        // Backwards, so that the hits of a concept ascend.
-        for hit in sentence.rev() {
-            let concept = scene.hits[hit as usize].concept;
-            let first = &mut self.first[usize::from(concept)];
-            self.next[hit as usize] = match self.concepts.has(concept) {
-                true => *first,
-                false => NONE,
-            };
-            *first = hit;
-            self.concepts.add(concept);
-        }
-    }
-
-    /// Whether all hits of the window are told apart.
-    fn covers(&self, window: &Range<u32>) -> bool {
-        self.sentence.start <= window.start && window.end <= self.sentence.end
-    }
-
-    fn hits(&self, concept: ConceptId) -> impl Iterator<Item = u32> + '_ {
-        let first = self
-            .concepts
-            .has(concept)
-            .then(|| self.first[usize::from(concept)]);
-        std::iter::successors(first, |&hit| {
-            Some(self.next[hit as usize]).filter(|&next| next != NONE)
-        })
-    }
 }
 
 /// A group of a rule, as it is written and in two parts.
@@ -121,11 +68,13 @@ impl Matches {
         self.hits.clear();
     }
 
-    /// Finds every match of the rules that are asked of each sentence.
+    /// Finds every match of the rules that are asked of each sentence, `near`
+    /// those that reach no further, and `far` the others.
     pub(crate) fn find<I: Iterator<Item = u16>>(
         &mut self,
         scene: Scene<'_>,
-        rules: impl Fn(usize) -> I,
+        near: impl Fn(usize) -> I,
+        far: impl Iterator<Item = u16>,
     ) {
         self.clear();
         let lexicon = scene.lexicon;
@@ -134,19 +83,40 @@ impl Matches {
         comment.open(scene);
         comment.assign(scene, 0..scene.hits.len() as u32);
         sentence.open(scene);
+        let reaches = |number: &u16| {
+            let rule = &lexicon.rules[usize::from(*number)];
+            let far = rule.settings.within == Within::Comment;
+            far.then_some(rule)
+        };
+        self.far.clear();
+        self.far.extend(far.filter(|number| {
+            let rule = reaches(number);
+            rule.is_some_and(|rule| comment.concepts.meets(&lexicon.sets, rule))
+        }));
+        let far = std::mem::take(&mut self.far);
         for (number, range) in scene.sentence_hits.iter().enumerate() {
             sentence.assign(scene, range.clone());
             let scene = Scene {
                 roll: Some([&sentence, &comment]),
                 ..scene
             };
-            for number in rules(number) {
+            let near = near(number).filter(|number| reaches(number).is_none());
+            for number in near.chain(far.iter().copied()) {
                 let rule = &lexicon.rules[usize::from(number)];
                 let reach = |within| match within {
                     Within::Comment => &comment.concepts,
                     Within::Clause | Within::Sentence => &sentence.concepts,
                 };
-                if reach(rule.settings.within).meets(&lexicon.sets, rule) {
+                let meets = match rule.settings.within {
+                    // It is looked at from its first concept.
+                    Within::Comment => sentence
+                        .concepts
+                        .has_any(&lexicon.sets, &rule.all_groups[0]),
+                    Within::Clause | Within::Sentence => {
+                        sentence.concepts.meets(&lexicon.sets, rule)
+                    }
+                };
+                if meets {
                     let guards = reach(rule.settings.unless_within);
                     let guarded = guards.has_any(&lexicon.sets, &rule.guards);
                     self.rule(scene, number, range.clone(), guarded);
@@ -155,6 +125,7 @@ impl Matches {
         }
         self.sentence = sentence;
         self.comment = comment;
+        self.far = far;
     }
 
     /// Tries the rule from every hit of its first group in the sentence; at
@@ -329,23 +300,17 @@ impl Scene<'_> {
     /// Calls `found` with every hit of the window that fits, in any order; one
     /// may come twice.
     fn each(&self, (refs, group): Asked<'_>, window: Range<u32>, mut found: impl FnMut(u32)) {
-        let covering = self.roll.and_then(|[sentence, comment]| {
-            let short = comment.sentence.len() <= SHORT;
-            let mut rolls = [Some(sentence), short.then_some(comment)]
-                .into_iter()
-                .flatten();
-            rolls.find(|roll| roll.covers(&window))
-        });
+        let mut rolls = self.roll.into_iter().flatten();
+        let covering = rolls.find(|roll| roll.covers(&window));
         let Some(roll) = covering else {
             window.filter(|&hit| self.fits(refs, hit)).for_each(found);
             return;
         };
-        let inside = |hit: &u32| window.contains(hit);
         for concept in roll.concepts.of(&self.lexicon.sets, group.plain) {
-            roll.hits(concept).filter(inside).for_each(&mut found);
+            roll.hits(concept, window.clone()).for_each(&mut found);
         }
         for one in &group.roled {
-            let hits = roll.hits(one.concept).filter(inside);
+            let hits = roll.hits(one.concept, window.clone());
             hits.filter(|&hit| self.role(hit) == one.role)
                 .for_each(&mut found);
         }
