@@ -13,6 +13,7 @@
 #[allow(dead_code)]
 mod automaton;
 mod baseline;
+mod cold;
 #[path = "../src/sentiment/expand.rs"]
 #[allow(dead_code)]
 mod expand;
@@ -27,7 +28,7 @@ mod subjects;
 mod texts;
 mod walk;
 
-use std::{hint::black_box, ops::Range, process::Command, time::Instant};
+use std::{hint::black_box, ops::Range};
 
 use hasoyeon::{
     Scorer,
@@ -36,20 +37,14 @@ use hasoyeon::{
 };
 use rounds::{Clock, all_threads, own, quartiles, rounds, wall};
 use rules::Words;
-use subjects::{no_themes, scoring, tokenizing};
+use subjects::{cutting, no_themes, scoring, tokenizing};
 use walk::Walk;
-
-/// Set in the process that tells what a cold start costs.
-const COLD: &str = "HASOYEON_BENCH_COLD";
 
 /// Rounds of a line.
 const ROUNDS: usize = 15;
 
 /// Comments that are scored with rules made of their own words.
 const SOME: usize = 300;
-
-/// Fresh processes that are started.
-const STARTS: usize = 9;
 
 struct Bench {
     rounds: usize,
@@ -66,8 +61,8 @@ struct Line<'a> {
 }
 
 fn main() {
-    if std::env::var_os(COLD).is_some() {
-        return cold();
+    if cold::is_told() {
+        return cold::tell();
     }
     let rounds = std::env::var("BENCH_ROUNDS").map_or(ROUNDS, |rounds| {
         rounds.parse().expect("BENCH_ROUNDS is a number")
@@ -196,16 +191,26 @@ impl Bench {
         let made = text.len();
         text.retain(|text| scorer.score(text).themes().len() > 0);
         let share = scorer.pass_rates(&text).share();
-        let (mut base, mut ours) = (tokenizing(&text), scoring(scorer.clone(), &text));
-        let measured = rounds(own, self.rounds, [&mut base, &mut ours]);
-        let name = format!("{name} ({} of {made} kept)", text.len());
-        let line = Line {
-            name: &name,
-            share: Some(share),
-            must: Some(0.85),
-            stretch: Some(1.0),
-        };
-        self.against(&line, &text, &measured, 1);
+        let none = Scorer::builder().lexicon(no_themes()).build();
+        let mut base = tokenizing(&text);
+        let mut ours = scoring(scorer.clone(), &text);
+        // What is left of it were rules and modifiers to cost nothing.
+        let mut lattice = cutting(&text);
+        let mut none = scoring(none.expect("embedded"), &text);
+        let subjects: [&mut dyn FnMut(); 4] = [&mut base, &mut ours, &mut lattice, &mut none];
+        let measured = rounds(own, self.rounds, subjects);
+        let kept = format!("{name} ({} of {made} kept)", text.len());
+        let limits = [(Some(0.85), Some(1.0)), (None, None), (None, None)];
+        let names = [&kept, "dense: lattice alone", "dense: all but themes"];
+        for (at, (name, (must, stretch))) in names.into_iter().zip(limits).enumerate() {
+            let line = Line {
+                name,
+                share: (at == 0).then_some(share),
+                must,
+                stretch,
+            };
+            self.against(&line, &text, &measured, at + 1);
+        }
     }
 
     /// The scan against a bare walk over its automaton, on text normalised
@@ -354,15 +359,7 @@ impl Bench {
         if !self.wants("cold start") {
             return;
         }
-        let program = std::env::current_exe().expect("own program");
-        let told: Vec<[f64; 2]> = (0..STARTS)
-            .filter_map(|_| {
-                let output = Command::new(&program).env(COLD, "1").output().ok()?;
-                let text = String::from_utf8(output.stdout).ok()?;
-                let (start, memory) = text.trim().split_once(' ')?;
-                Some([start.parse().ok()?, memory.parse().ok()?])
-            })
-            .collect();
+        let told = cold::starts();
         if told.is_empty() {
             return;
         }
@@ -380,19 +377,4 @@ impl Bench {
             self.show(&line, f64::NAN, f64::NAN, figures);
         }
     }
-}
-
-/// What `examples/quickstart` does, told in milliseconds and MB.
-fn cold() {
-    let begun = Instant::now();
-    let scorer = Scorer::new().expect("embedded");
-    let start = begun.elapsed().as_secs_f64() * 1e3;
-    for comment in texts::comments() {
-        black_box(scorer.score(&comment));
-    }
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let peak = peak.and_then(|peak| peak.trim().strip_suffix(" kB"));
-    let peak = peak.and_then(|peak| peak.parse::<f64>().ok());
-    println!("{start} {}", peak.map_or(f64::NAN, |peak| peak * 1.024e-3));
 }

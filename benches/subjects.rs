@@ -2,7 +2,11 @@
 
 use std::hint::black_box;
 
-use hasoyeon::{Analysis, Scorer, lexicon::Lexicon};
+use hasoyeon::{
+    Analysis, Scorer,
+    lexicon::Lexicon,
+    morph::{Dictionary, Tokenizer},
+};
 
 use crate::baseline;
 
@@ -23,6 +27,16 @@ pub fn tokenizing(text: &[String]) -> impl FnMut() {
     move || {
         for text in text {
             black_box(worker.segment(text).map(|tokens| tokens.len()).ok());
+        }
+    }
+}
+
+/// Our own lattice over the same tables, text normalised.
+pub fn cutting(text: &[String]) -> impl FnMut() {
+    let mut tokenizer = Tokenizer::new(Dictionary::embedded()).normalized();
+    move || {
+        for text in text {
+            black_box(tokenizer.count(text));
         }
     }
 }

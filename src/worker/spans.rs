@@ -60,7 +60,9 @@ fn words(text: &str) -> usize {
 
 /// Letters and digits, but for single letters of Hangul: ㅠㅠ, ㅋㅋ.
 fn is_spoken(c: char) -> bool {
-    c.is_alphanumeric() && !('ㄱ'..='ㅣ').contains(&c)
+    // Most are syllables, which the tables of the standard library find late.
+    let is_syllable = ('가'..='힣').contains(&c);
+    is_syllable || c.is_alphanumeric() && !('ㄱ'..='ㅣ').contains(&c)
 }
 
 #[cfg(test)]
