@@ -11,6 +11,7 @@ use crate::{
         model::Topic,
         trie::Walk,
     },
+    matcher::Bits,
 };
 use free::FreeTexts;
 
@@ -60,6 +61,9 @@ pub(crate) struct Gates {
     /// Whether a rule that the classifier does not know leans on a topic: where
     /// one may be set, it is asked in the whole comment.
     leans: bool,
+    /// Per set of themes: the concepts that rules asked where these are open, and
+    /// modifiers, look for.
+    sought: Vec<Bits>,
 }
 
 /// Rules that stand before the gate.
@@ -111,9 +115,10 @@ impl Gates {
             record.is_none() && rule.settings.topic == Topic::Needs
         };
         Self {
-            of_rule,
             free,
             leans: known.any(leans),
+            sought: sought(lexicon, &of_rule),
+            of_rule,
         }
     }
 
@@ -171,6 +176,28 @@ impl Gates {
     }
 }
 
+/// Per set of themes: what the rules whose gates they open look for.
+fn sought(lexicon: &Compiled, of_rule: &[u8]) -> Vec<Bits> {
+    let asked = |gate: u8| -> Vec<u16> {
+        let rules = (0..).zip(of_rule).filter(|(_, one)| **one == gate);
+        rules.map(|(rule, _)| rule).collect()
+    };
+    let everywhere = asked(0);
+    let of_theme: Vec<Vec<u16>> = (0..GATE_LANES).map(|lane| asked(1 << lane)).collect();
+    let sought = |themes: usize| {
+        let mut bits = Bits::default();
+        bits.clear(lexicon.concepts.len());
+        let lanes = (0..GATE_LANES).filter(|lane| themes >> lane & 1 == 1);
+        for rules in lanes.map(|lane| &of_theme[lane]).chain([&everywhere]) {
+            for [_, sought] in lexicon.wishes.of(rules, true) {
+                bits.add_all(sought);
+            }
+        }
+        bits
+    };
+    (0..1 << GATE_LANES).map(sought).collect()
+}
+
 /// The gates of a block of sentences.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Doors<'a> {
@@ -191,6 +218,11 @@ impl Doors<'_> {
     #[inline]
     pub(crate) fn lets_anywhere(self, rule: u16) -> bool {
         self.gates.lets(rule, self.any)
+    }
+
+    /// What the rules that are asked somewhere, and modifiers, look for.
+    pub(crate) fn sought(&self) -> Option<&Bits> {
+        self.gates.sought.get(usize::from(self.any.themes()))
     }
 
     /// Whether nobody reads a sentence.

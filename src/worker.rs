@@ -253,7 +253,7 @@ impl Scratch {
             // What no rule asks of is not cut up unless one that matched leans
             // on it.
             let sifts = whole && !thorough && self.finder.sifts(&shared.lexicon);
-            self.see(shared, text, first..last, sifts);
+            self.see(shared, text, first..last, sifts, thorough);
             let doors = shared.gates.at(&self.open[first..last]);
             let passes = self.finder.choose(&shared.lexicon, doors);
             if whole && !thorough && !(passes && self.keeps(shared, text, first..last, sifts)) {
@@ -294,7 +294,7 @@ impl Scratch {
             return false;
         }
         if self.finder.reopen(&shared.lexicon) {
-            self.see(shared, text, sentences.clone(), false);
+            self.see(shared, text, sentences.clone(), false, false);
             let doors = shared.gates.at(&self.open[sentences]);
             self.finder.choose(&shared.lexicon, doors);
         }
@@ -303,7 +303,14 @@ impl Scratch {
 
     /// Morphemes of some sentences, and what stands in them; when it `sifts`,
     /// only of those some rule asks of.
-    fn see(&mut self, shared: &Shared, text: &str, sentences: Range<usize>, sifts: bool) {
+    fn see(
+        &mut self,
+        shared: &Shared,
+        text: &str,
+        sentences: Range<usize>,
+        sifts: bool,
+        thorough: bool,
+    ) {
         let tables = shared.dictionary.tables();
         self.morphs.clear();
         self.sentence_morphs.clear();
@@ -331,6 +338,7 @@ impl Scratch {
                 &self.morphs,
                 range.clone(),
                 doors,
+                thorough,
             );
             self.sentence_morphs.push(range);
         }

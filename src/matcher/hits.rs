@@ -1,12 +1,15 @@
 //! Where concepts stand: words over morphemes, strings and patterns over text.
 
+mod border;
 mod sift;
 
 use std::ops::Range;
 
+use self::border::begins;
 use super::{
     candidates::Candidates,
     habit::Habit,
+    presence::Bits,
     sightings::{Sightings, WordSighting},
     strings::Strings,
     wanted::Wanted,
@@ -133,7 +136,8 @@ impl Finder {
         rules
     }
 
-    /// Notes what stands in the next sentence of the block.
+    /// Notes what stands in the next sentence of the block, of what open themes
+    /// ask for; when `thorough`, of everything.
     #[allow(clippy::too_many_arguments)]
     pub(crate) fn see(
         &mut self,
@@ -144,11 +148,13 @@ impl Finder {
         morphs: &[Morph],
         range: Range<u32>,
         doors: Doors<'_>,
+        thorough: bool,
     ) {
         self.sightings.begin(lexicon);
-        self.words(lexicon, tables, text, morphs, range);
+        let sought = doors.sought().filter(|_| !thorough);
+        self.words(lexicon, tables, text, morphs, range, sought);
         let concepts = &mut self.sightings.concepts;
-        self.strings.see(lexicon, text, sentence, concepts);
+        self.strings.see(lexicon, text, sentence, sought, concepts);
         self.candidates
             .sentence(lexicon, &self.sightings.concepts, doors);
     }
@@ -214,7 +220,9 @@ impl Finder {
         text: &str,
         morphs: &[Morph],
         range: Range<u32>,
+        sought: Option<&Bits>,
     ) {
+        let seeks = |concept: ConceptId| sought.is_none_or(|all| all.has(concept.into()));
         self.elements.clear();
         self.bounds.clear();
         for morph in &morphs[range.start as usize..range.end as usize] {
@@ -242,7 +250,8 @@ impl Finder {
         let mut sightings = std::mem::take(&mut self.sightings);
         for at in 0..range.len() {
             for &element in self.at(at) {
-                for word in lexicon.words.starts(element) {
+                let words = lexicon.words.starts(element);
+                for word in words.filter(|word| seeks(word.concept)) {
                     if let Some(last) = self.rest(word, at, morphs, range.start) {
                         sightings.concepts.add(word.concept.into());
                         sightings.words.push(WordSighting {
@@ -355,35 +364,6 @@ impl Finder {
             });
         }
     }
-}
-
-/// True when a word begins at this byte: a morpheme, a part of a compound, or
-/// what follows a blank.
-fn begins(tables: &Tables, text: &str, morphs: &[Morph], range: Range<u32>, start: u32) -> bool {
-    let before = text[..start as usize].chars().next_back();
-    let is_syllable = |c| matches!(c, '가'..='힣');
-    if before.is_none_or(|c| !is_syllable(c) && !c.is_alphanumeric()) {
-        return true;
-    }
-    let slice = &morphs[range.start as usize..range.end as usize];
-    let first = slice.partition_point(|morph| morph.end <= start);
-    let Some(morph) = slice.get(first) else {
-        return false;
-    };
-    if morph.start == start {
-        return true;
-    }
-    let Some(lexeme) = morph.compound else {
-        return false;
-    };
-    let mut at = morph.start;
-    for key in tables.lexemes.keys_of(lexeme) {
-        if at == start {
-            return true;
-        }
-        at += tables.lexemes.key_lemma(key).len() as u32;
-    }
-    false
 }
 
 /// Removes equal neighbours behind an index.

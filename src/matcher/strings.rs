@@ -172,14 +172,17 @@ impl Strings {
         }
     }
 
-    /// Adds every concept that a sentence may have by its strings.
+    /// Adds every concept that a sentence may have by its strings, and that is
+    /// sought if not all are.
     pub(super) fn see(
         &mut self,
         lexicon: &Compiled,
         text: &str,
         (number, sentence): (usize, Range<usize>),
+        sought: Option<&Bits>,
         concepts: &mut Bits,
     ) {
+        let seeks = |concept: ConceptId| sought.is_none_or(|all| all.has(concept.into()));
         let index = &lexicon.strings;
         self.read(lexicon, text, number, sentence);
         self.glance(number);
@@ -198,7 +201,7 @@ impl Strings {
         for number in stands {
             let stand = self.stands[number];
             let record = index.of(stand.text);
-            for (concept, blanks) in record.strings() {
+            for (concept, blanks) in record.strings().filter(|one| seeks(one.0)) {
                 concepts.add(concept.into());
                 self.texts.push(Text {
                     concept,
@@ -207,7 +210,7 @@ impl Strings {
                 });
             }
             for (concept, pattern) in record.patterns() {
-                if index.further.may_stand(pattern, &self.glance) {
+                if seeks(concept) && index.further.may_stand(pattern, &self.glance) {
                     concepts.add(concept.into());
                     self.anchors
                         .push(Anchor::new(pattern, concept, stand.first));
@@ -343,7 +346,7 @@ mod tests {
             let body = &*text.text;
             let whole = 0..body.len();
             strings.open(1);
-            strings.see(lexicon, body, (0, whole), &mut concepts);
+            strings.see(lexicon, body, (0, whole), None, &mut concepts);
             strings.sentence(lexicon, body, 0, &wanted, |_, _| {});
             trail.open(body);
             for (at, pattern) in (0..).zip(&lexicon.strings.patterns) {
