@@ -37,7 +37,7 @@ use hasoyeon::{
 };
 use rounds::{Clock, all_threads, own, quartiles, rounds, wall};
 use rules::Words;
-use subjects::{cutting, no_themes, scoring, tokenizing};
+use subjects::{cutting, half_of_rules, no_themes, scoring, tokenizing};
 use walk::Walk;
 
 /// Rounds of a line.
@@ -191,17 +191,25 @@ impl Bench {
         let made = text.len();
         text.retain(|text| scorer.score(text).themes().len() > 0);
         let share = scorer.pass_rates(&text).share();
-        let none = Scorer::builder().lexicon(no_themes()).build();
+        let fewer = [half_of_rules(), no_themes()]
+            .map(|lexicon| Scorer::builder().lexicon(lexicon).build());
+        let [mut half, mut none] = fewer.map(|scorer| scoring(scorer.expect("embedded"), &text));
         let mut base = tokenizing(&text);
         let mut ours = scoring(scorer.clone(), &text);
         // What is left of it were rules and modifiers to cost nothing.
         let mut lattice = cutting(&text);
-        let mut none = scoring(none.expect("embedded"), &text);
-        let subjects: [&mut dyn FnMut(); 4] = [&mut base, &mut ours, &mut lattice, &mut none];
+        let subjects: [&mut dyn FnMut(); 5] =
+            [&mut base, &mut ours, &mut lattice, &mut half, &mut none];
         let measured = rounds(own, self.rounds, subjects);
         let kept = format!("{name} ({} of {made} kept)", text.len());
-        let limits = [(Some(0.85), Some(1.0)), (None, None), (None, None)];
-        let names = [&kept, "dense: lattice alone", "dense: all but themes"];
+        let no = (None, None);
+        let limits = [(Some(0.85), Some(1.0)), no, no, no];
+        let names = [
+            &kept,
+            "dense: lattice alone",
+            "dense: every other rule",
+            "dense: all but themes",
+        ];
         for (at, (name, (must, stretch))) in names.into_iter().zip(limits).enumerate() {
             let line = Line {
                 name,

@@ -12,13 +12,22 @@ use crate::baseline;
 
 /// A theme that nothing is of: themes cost nothing.
 pub fn no_themes() -> Lexicon {
-    let off: Vec<String> = Lexicon::embedded()
-        .themes()
-        .map(|theme| theme.id.to_owned())
-        .collect();
+    let embedded = Lexicon::embedded();
+    let themes = embedded.themes().map(|theme| theme.id.to_owned());
+    without(&themes.collect::<Vec<_>>())
+}
+
+/// The embedded lexicon with every other of its rules.
+pub fn half_of_rules() -> Lexicon {
+    let embedded = Lexicon::embedded();
+    let rules = embedded.rules().map(|rule| rule.id.to_string());
+    without(&rules.step_by(2).collect::<Vec<_>>())
+}
+
+fn without(off: &[String]) -> Lexicon {
     let file = format!("schema = 1\nid = \"none\"\noff = {off:?}\n");
-    let none = Lexicon::embedded().merge_sources([("none.toml", file)]);
-    none.expect("themes can be switched off")
+    let fewer = Lexicon::embedded().merge_sources([("none.toml", file)]);
+    fewer.expect("themes and rules can be switched off")
 }
 
 /// The baseline.
