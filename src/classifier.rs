@@ -110,13 +110,7 @@ impl Classifier {
     #[must_use]
     pub fn new(themes: &[&str], outputs: &[Output], weights: &[[i8; LANES]]) -> Self {
         let used = outputs.len();
-        let mut bytes = vec![0; LANES * FEATURES];
-        for (slot, lanes) in bytes.chunks_exact_mut(LANES).zip(weights) {
-            for (byte, &weight) in slot.iter_mut().zip(&lanes[..used.min(LANES)]) {
-                *byte = weight as u8;
-            }
-        }
-        Self::put(themes, outputs, bytes.into())
+        Self::put(themes, outputs, bytes_of(weights, used).into())
     }
 
     /// The same table with a review of what rules find; of its first three
@@ -287,6 +281,17 @@ impl Classifier {
             lanes.map_or(0, |lanes| i32::from(lanes[lane] as i8))
         })
     }
+}
+
+/// The weights of each feature, of so many lanes, as bytes; 0 where none is given.
+fn bytes_of<const N: usize>(weights: &[[i8; N]], used: usize) -> Vec<u8> {
+    let mut bytes = vec![0; N * FEATURES];
+    for (slot, lanes) in bytes.chunks_exact_mut(N).zip(weights) {
+        for (byte, &weight) in slot.iter_mut().zip(lanes).take(used) {
+            *byte = weight as u8;
+        }
+    }
+    bytes
 }
 
 /// A part behind its length, and what stands behind it.

@@ -5,13 +5,13 @@ mod free;
 use std::{ops::Range, sync::Arc};
 
 use crate::{
+    bits::Bits,
     classifier::{Classifier, GATE_LANES, Record},
     lexicon::{
         compile::{Compiled, Rule},
         model::Topic,
         trie::Walk,
     },
-    matcher::Bits,
 };
 use free::FreeTexts;
 
@@ -229,6 +229,12 @@ impl Doors<'_> {
     #[inline]
     pub(crate) fn is_closed(self, sentence: usize) -> bool {
         self.open[sentence].is_closed()
+    }
+
+    /// The sentences of the block that somebody reads, with their numbers.
+    pub(crate) fn open_of<S>(self, sentences: &[S]) -> impl Iterator<Item = (usize, &S)> {
+        let all = sentences.iter().enumerate();
+        all.filter(move |(number, _)| !self.is_closed(*number))
     }
 
     /// Whether nothing can come of the block, if it is the whole comment.

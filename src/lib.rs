@@ -23,6 +23,7 @@
 
 mod analysis;
 mod batch;
+mod bits;
 pub mod classifier;
 mod clause;
 mod error;

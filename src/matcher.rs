@@ -13,5 +13,4 @@ mod strings;
 mod wanted;
 
 pub(crate) use hits::{Finder, Hit};
-pub(crate) use presence::Bits;
 pub(crate) use rules::{Match, Matches, Scene};

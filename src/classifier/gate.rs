@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use super::{FEATURES, Output, sums::Sums, words};
+use super::{FEATURES, Output, bytes_of, sums::Sums, words};
 
 /// Weights of one feature: one for each of up to four themes.
 pub const GATE_LANES: usize = super::LANES / 2;
@@ -29,6 +29,18 @@ const NEVER: Output = Output {
 /// A sum of learned weights of the features of a sentence, each as often as it
 /// stands there; learned from what the rules and the classifier make of ordinary
 /// texts. It errs on the side of asking.
+///
+/// ```
+/// # #[cfg(feature = "embedded")] {
+/// use hasoyeon::{Scorer, classifier::{Classifier, Gate}};
+///
+/// // No outputs: it opens for nothing, so that nobody asks the embedded rules.
+/// let shut = Classifier::embedded().with_gate(Gate::new(&[], &[]));
+/// let scorer = Scorer::builder().classifier_table(shut).build()?;
+/// assert_eq!(scorer.score("환불 안 해줘요").themes().len(), 0);
+/// # }
+/// # Ok::<(), hasoyeon::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Gate {
     outputs: [Output; GATE_LANES],
@@ -44,15 +56,9 @@ impl Gate {
         for (output, &learned) in outputs.iter_mut().zip(learned) {
             *output = learned;
         }
-        let mut bytes = vec![0; GATE_LANES * FEATURES];
-        for (slot, lanes) in bytes.chunks_exact_mut(GATE_LANES).zip(weights) {
-            for (byte, &weight) in slot.iter_mut().zip(lanes) {
-                *byte = weight as u8;
-            }
-        }
         Self {
             outputs,
-            weights: bytes.into(),
+            weights: bytes_of(weights, GATE_LANES).into(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, collections::HashMap, ops::Range};
 
-use super::{Balance, Blaming, FEATURES, Naming, Output, Record, Sums, words};
+use super::{Balance, Blaming, FEATURES, Naming, Output, Record, Sums, bytes_of, words};
 
 /// Weights of one feature: for a complaint on any theme, for a complaint on
 /// each of up to three themes, for each theme whether it is named; the last is
@@ -40,12 +40,6 @@ impl Review {
         balance: Balance,
         records: &HashMap<u64, Record>,
     ) -> Self {
-        let mut bytes = vec![0; REVIEW_LANES * FEATURES];
-        for (slot, lanes) in bytes.chunks_exact_mut(REVIEW_LANES).zip(weights) {
-            for (byte, &weight) in slot.iter_mut().zip(lanes) {
-                *byte = weight as u8;
-            }
-        }
         let mut records: Vec<(u64, Record)> = records
             .iter()
             .map(|(&rule, &record)| (rule, record))
@@ -55,7 +49,7 @@ impl Review {
             outputs,
             balance,
             records,
-            weights: bytes.into(),
+            weights: bytes_of(weights, REVIEW_LANES).into(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Which rules may find something in a block, by the concepts that stand there.
 
-use super::presence::Bits;
 use crate::{
+    bits::Bits,
     gates::Doors,
     lexicon::{
         compile::{Compiled, ConceptId},

@@ -13,8 +13,9 @@
 //!
 //! The answer may be yes for nothing, never no for something.
 
-use super::{presence::Bits, strings::Stand};
+use super::strings::Stand;
 use crate::{
+    bits::Bits,
     gates::Doors,
     lexicon::{
         compile::Compiled, further::Glance, groups::Needs, phrase::Trail, rows::Row, trie::Walk,
@@ -223,21 +224,12 @@ impl Probe {
     ) -> bool {
         self.doubtful.clear();
         let doubtful = &mut self.doubtful;
-        let mut take = |rule| {
-            if doors.lets(rule as u16, number) {
-                doubtful.push(rule);
-            }
-        };
-        each(lexicon, &self.sentence, false, &mut take);
+        each(lexicon, &self.sentence, false, |rule| doubtful.push(rule));
         // Rules that find something in several ways come more than once.
         doubtful.sort_unstable();
         doubtful.dedup();
         if whole {
-            each(lexicon, &self.sentence, true, |rule| {
-                if doors.lets(rule as u16, number) {
-                    doubtful.push(rule);
-                }
-            });
+            each(lexicon, &self.sentence, true, |rule| doubtful.push(rule));
         } else {
             self.comment.add_all(self.sentence.held());
             let held = self.sentence.held();
@@ -245,6 +237,8 @@ impl Probe {
                 .extend(held.map(|(word, bits)| (number as u32, word, bits)));
         }
         self.clear_sentence(lexicon);
+        self.doubtful
+            .retain(|&rule| doors.lets(rule as u16, number));
         !self.doubtful.is_empty()
     }
 

@@ -83,16 +83,11 @@ impl Matches {
         comment.open(scene);
         comment.assign(scene, 0..scene.hits.len() as u32);
         sentence.open(scene);
-        let reaches = |number: &u16| {
-            let rule = &lexicon.rules[usize::from(*number)];
-            let far = rule.settings.within == Within::Comment;
-            far.then_some(rule)
-        };
+        let rule = |number: u16| &lexicon.rules[usize::from(number)];
+        let is_far = |number: &u16| rule(*number).settings.within == Within::Comment;
+        let meets = |number: &u16| comment.concepts.meets(&lexicon.sets, rule(*number));
         self.far.clear();
-        self.far.extend(far.filter(|number| {
-            let rule = reaches(number);
-            rule.is_some_and(|rule| comment.concepts.meets(&lexicon.sets, rule))
-        }));
+        self.far.extend(far.filter(is_far).filter(meets));
         let far = std::mem::take(&mut self.far);
         for (number, range) in scene.sentence_hits.iter().enumerate() {
             sentence.assign(scene, range.clone());
@@ -100,9 +95,9 @@ impl Matches {
                 roll: Some([&sentence, &comment]),
                 ..scene
             };
-            let near = near(number).filter(|number| reaches(number).is_none());
+            let near = near(number).filter(|number| !is_far(number));
             for number in near.chain(far.iter().copied()) {
-                let rule = &lexicon.rules[usize::from(number)];
+                let rule = rule(number);
                 let reach = |within| match within {
                     Within::Comment => &comment.concepts,
                     Within::Clause | Within::Sentence => &sentence.concepts,

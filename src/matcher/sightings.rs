@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::presence::Bits;
+use crate::bits::Bits;
 use crate::lexicon::compile::{Compiled, ConceptId};
 
 /// A word of a concept; its morphemes.

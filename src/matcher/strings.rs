@@ -5,7 +5,8 @@ mod probe;
 
 use std::ops::Range;
 
-use super::{prefilter::Probe, presence::Bits, wanted::Wanted};
+use super::{prefilter::Probe, wanted::Wanted};
+use crate::bits::Bits;
 use crate::lexicon::{
     compile::{Compiled, ConceptId},
     further::Glance,

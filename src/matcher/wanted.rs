@@ -1,7 +1,7 @@
 //! Which concepts are worth finding: those of the rules that may find
 //! something, and the cues.
 
-use super::presence::Bits;
+use crate::bits::Bits;
 use crate::lexicon::compile::{Compiled, ConceptId};
 
 /// Concepts that are wanted, and those that bring them about.

@@ -5,6 +5,13 @@
 
 /// The place of each context id among those of its side, the most used first.
 /// What borders the text keeps its place 0.
+///
+/// ```
+/// # #[cfg(feature = "embedded")] {
+/// let order = hasoyeon_ko_dic::order();
+/// assert_eq!((order.left(0), order.right(0)), (0, 0));
+/// # }
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Order {
     lefts: Vec<u16>,

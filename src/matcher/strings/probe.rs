@@ -19,10 +19,7 @@ impl Strings {
         sentences: &[Range<usize>],
         doors: Doors<'_>,
     ) -> bool {
-        for (number, sentence) in sentences.iter().enumerate() {
-            if doors.is_closed(number) {
-                continue;
-            }
+        for (number, sentence) in doors.open_of(sentences) {
             let body = &text[sentence.clone()];
             self.probe.sentence(lexicon, body, &mut self.walk);
             let whole = sentences.len() == 1;
@@ -41,10 +38,7 @@ impl Strings {
             && self.glance_over(lexicon, text, sentences, doors)
             && self.look_over(lexicon, text, sentences, doors)
         {
-            for (number, sentence) in sentences.iter().enumerate() {
-                if doors.is_closed(number) {
-                    continue;
-                }
+            for (number, sentence) in doors.open_of(sentences) {
                 let (probe, read) = self.take_up(lexicon, text, number, sentence);
                 probe.search(lexicon, read);
             }
@@ -85,10 +79,7 @@ impl Strings {
     ) -> bool {
         self.glance.clear();
         self.glanced_at = None;
-        for (number, sentence) in sentences.iter().enumerate() {
-            if doors.is_closed(number) {
-                continue;
-            }
+        for (_, sentence) in doors.open_of(sentences) {
             self.walk
                 .read(lexicon.strings.trie(), &text[sentence.clone()]);
             self.glance.see(self.walk.codes());
@@ -108,10 +99,7 @@ impl Strings {
         // First where their rarest groups may stand: mostly they do not.
         let mut left = std::mem::take(&mut self.left);
         left.clear();
-        for (number, sentence) in sentences.iter().enumerate() {
-            if doors.is_closed(number) {
-                continue;
-            }
+        for (number, sentence) in doors.open_of(sentences) {
             if self.probe.has_pivots(lexicon, number) {
                 let (probe, read) = self.take_up(lexicon, text, number, sentence);
                 probe.look(lexicon, read);
