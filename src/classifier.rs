@@ -42,10 +42,10 @@ const MAGIC: [u8; 4] = *b"HCL\x04";
 const LANES: usize = 8;
 
 /// Log odds from which a theme is taken to be named.
-const NAMED: f32 = 1.0;
+const NAMED: f32 = 0.0;
 
 /// Log odds from which a text is taken to complain.
-const COMPLAINS: f32 = 0.5;
+const COMPLAINS: f32 = -0.3;
 
 /// Log odds at which a complaint weighs most.
 const SURE: f32 = 3.0;
@@ -385,7 +385,7 @@ mod tests {
         let (stance, weight) = table.judge("환불").of(0).unwrap();
         assert_eq!(
             (stance, weight),
-            (Stance::Complaint, 0.5 + 0.15 * (1.972_136 / 2.5))
+            (Stance::Complaint, 0.5 + 0.15 * (2.772_136 / 3.3))
         );
         assert!(table.judge("날씨가 참 좋네요").of(0).is_none());
         for (text, word) in [

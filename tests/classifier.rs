@@ -7,10 +7,16 @@ use hasoyeon::{
 };
 use serde::Deserialize;
 
-const TABLES: [&str; 4] = [
+const TABLES: [&str; 10] = [
     include_str!("cases/agent.toml"),
+    include_str!("cases/contrast.toml"),
+    include_str!("cases/degree.toml"),
+    include_str!("cases/hypothesis.toml"),
     include_str!("cases/irony.toml"),
     include_str!("cases/negation.toml"),
+    include_str!("cases/question.toml"),
+    include_str!("cases/quotation.toml"),
+    include_str!("cases/resolution.toml"),
     include_str!("cases/sense.toml"),
 ];
 

@@ -226,7 +226,7 @@ fn explanations_tell_which_word_keeps_the_gate_shut() {
     // A sentence that a user's rule opens is read, and the others kept out of it.
     for (text, shut) in [("환불 안 해줘요", false), ("두루미 환불 안 해줘요", true)]
     {
-        let rule = "compensation.refund-not-done";
+        let rule = "compensation.refund-demand";
         let explanation = scorer.explain(text);
         let mut refused = explanation.themes.iter().flat_map(|theme| &theme.refused);
         let told = refused.any(|one| {
@@ -328,7 +328,7 @@ strings = ["두루미"]
     assert!(
         found
             .iter()
-            .any(|(rule, _)| rule == "compensation.refund-not-done"),
+            .any(|(rule, _)| rule == "compensation.refund-demand"),
         "{found:?}"
     );
     assert!(scorer.score("마당에 감나무가 자라요.").themes().len() == 0);

@@ -88,7 +88,7 @@ mod tests {
         );
         let changed = before.iter().zip(&after).filter(|(a, b)| a != b);
         let changed: Vec<&str> = changed.map(|(rule, _)| rule.0.as_str()).collect();
-        assert!(changed.contains(&"compensation.refund-not-done"));
+        assert!(changed.contains(&"compensation.refund-demand"));
         assert!(!changed.is_empty() && changed.len() < before.len());
     }
 }

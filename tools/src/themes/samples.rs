@@ -21,6 +21,10 @@ pub struct Sources {
     /// Labelled sentences of our own that no rule was written for
     #[arg(long, value_name = "FILE", default_value = "tools/learning/fresh.tsv")]
     fresh: PathBuf,
+    /// Sentences that proved rules which are no more: each labelled for the
+    /// theme of its rule alone
+    #[arg(long, value_name = "FILE", default_value = "tools/learning/proofs.tsv")]
+    proofs: PathBuf,
     /// Labels of texts in the corpora, by corpus and id
     #[arg(
         long,
@@ -93,12 +97,16 @@ const TOGETHER: usize = 10;
 /// All samples, in a fixed order.
 pub fn samples(sources: &Sources, themes: &[String]) -> Result<Vec<Sample>> {
     let mut out = Vec::new();
-    for (file, fresh) in [(&sources.fresh, true), (&sources.own, false)] {
+    for (file, whole, fresh) in [
+        (&sources.fresh, true, true),
+        (&sources.own, true, false),
+        (&sources.proofs, false, false),
+    ] {
         for (at, labels) in read_labels(file, &["text"], themes)? {
             out.push(Sample {
                 text: at.concat(),
                 labels,
-                whole: true,
+                whole,
                 fresh,
                 ordinary: false,
                 real: false,
@@ -218,8 +226,8 @@ pub fn unpacked(path: &Path) -> Result<String> {
     Ok(text)
 }
 
-/// Columns that say where a text is, then a column per theme: none, mention or
-/// complaint.
+/// Columns that say where a text is, then a column per theme: none, mention,
+/// complaint, none|mention for what is no complaint, - where nobody said.
 fn read_labels(
     path: &Path,
     keys: &[&str],
@@ -249,8 +257,10 @@ fn read_labels(
             "none" => Ok(Label::None),
             "mention" => Ok(Label::Mention),
             "complaint" => Ok(Label::Complaint),
+            "none|mention" => Ok(Label::NoComplaint),
+            "-" => Ok(Label::Unsaid),
             other => Err(bad(format!(
-                "line {line}: {other:?}, expected none, mention or complaint"
+                "line {line}: {other:?}, expected none, mention, complaint, none|mention or -"
             ))),
         };
         let keys = keys.iter().map(|&key| record[key].to_owned()).collect();
