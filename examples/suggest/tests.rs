@@ -45,9 +45,9 @@ fn evidence_is_passed_over() {
 #[test]
 fn what_sets_complaints_apart() {
     let rows = [
-        ("1", "포인트가 홀라당 사라졌어요", "complaint"),
-        ("2", "적립금이 홀라당 날아갔네요", "complaint"),
-        ("3", "쿠폰이 홀라당 없어짐", "complaint"),
+        ("1", "포인트가 어제 홀라당 몽땅 사라졌어요", "complaint"),
+        ("2", "적립금이 그새 홀라당 죄다 날아갔네요", "complaint"),
+        ("3", "쿠폰이 밤새 홀라당 전부 없어짐", "complaint"),
         ("4", "화면이 예뻐요", "none"),
         ("5", "배송이 빨라요", "none"),
     ];
@@ -66,5 +66,5 @@ fn what_sets_complaints_apart() {
         strings.lines().nth(2).unwrap().ends_with(" 홀라당"),
         "{out}"
     );
-    assert!(strings.contains("포인트가 «홀라당» 사라졌어요"), "{out}");
+    assert!(strings.contains("«홀라당»"), "{out}");
 }

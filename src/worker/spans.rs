@@ -2,13 +2,16 @@
 
 /// Words that are taken in behind the last match where the clause ends with
 /// them: its predicate says what is said of the theme.
-const BEHIND: usize = 2;
+const BEHIND: usize = 3;
+
+/// Words of a sentence between two matches that are taken in.
+const BETWEEN: usize = 1;
 
 /// Bytes beyond which words are not counted.
 const FAR: usize = 60;
 
-/// Sorts ranges and joins those of a line with no word between them; the last
-/// goes on to the end of the clause if that is near.
+/// Sorts ranges and joins those that stand near each other; the last goes on to
+/// the end of the clause if that is near.
 pub(super) fn spread(ranges: &mut Vec<(u32, u32)>, text: &str, clause: u32) {
     ranges.sort_unstable();
     ranges.dedup_by(|next, kept| {
@@ -28,7 +31,8 @@ pub(super) fn spread(ranges: &mut Vec<(u32, u32)>, text: &str, clause: u32) {
     }
 }
 
-/// Whether no word stands between two places of a line.
+/// Whether two places of a line have no word between them, or few of the same
+/// sentence.
 fn is_near(text: &str, from: u32, to: u32) -> bool {
     let Some(mut between) = between(text, from, to) else {
         return false;
@@ -36,7 +40,11 @@ fn is_near(text: &str, from: u32, to: u32) -> bool {
     if ends_inside(between, &text[to as usize..]) {
         between = &between[..between.rfind(char::is_whitespace).unwrap_or(0)];
     }
-    words(between) == 0 && !between.contains('\n')
+    let least = match between.contains(['.', '!', '?']) {
+        true => 0,
+        false => BETWEEN,
+    };
+    words(between) <= least && !between.contains('\n')
 }
 
 /// What stands between two places, if these are near.
@@ -79,11 +87,30 @@ mod tests {
                 "환불 안 해주네요 ㅠㅠ",
                 vec!["환불 안 해주네요"],
             ),
-            (vec!["환불"], "환불을 끝까지 안 해주네요", vec!["환불"]),
+            (
+                vec!["환불"],
+                "환불을 끝까지 안 해주네요",
+                vec!["환불을 끝까지 안 해주네요"],
+            ),
+            (
+                vec!["환불"],
+                "환불을 정말로 끝까지 안 해주네요",
+                vec!["환불"],
+            ),
             (
                 vec!["환불", "해주"],
                 "환불을 안 해주네요.",
+                vec!["환불을 안 해주"],
+            ),
+            (
                 vec!["환불", "해주"],
+                "환불을 끝까지 안 해주네요.",
+                vec!["환불", "해주"],
+            ),
+            (
+                vec!["환불", "해줘"],
+                "환불! 왜 안 해줘",
+                vec!["환불", "해줘"],
             ),
             (
                 vec!["환불", "거절"],
@@ -113,7 +140,7 @@ mod tests {
         let table = [
             // The clause, what follows it, what is underlined of it.
             ("환불 거절했네요ㅠㅠ", "해지할게요", "환불 거절했네요"),
-            ("환불 끝까지 안 해줘요ㅠㅠ", "해지할게요", "환불"),
+            ("환불 정말 끝까지 안 해줘요ㅠㅠ", "해지할게요", "환불"),
             ("환불 절대 안해주고", "나서야", "환불"),
             ("환불 안해주고", " 나서야", "환불 안해주고"),
         ];
