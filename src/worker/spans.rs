@@ -40,11 +40,11 @@ fn is_near(text: &str, from: u32, to: u32) -> bool {
     if ends_inside(between, &text[to as usize..]) {
         between = &between[..between.rfind(char::is_whitespace).unwrap_or(0)];
     }
-    let least = match between.contains(['.', '!', '?']) {
+    let most = match between.contains(['.', '!', '?']) {
         true => 0,
         false => BETWEEN,
     };
-    words(between) <= least && !between.contains('\n')
+    words(between) <= most && !between.contains('\n')
 }
 
 /// What stands between two places, if these are near.
