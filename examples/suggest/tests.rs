@@ -66,5 +66,8 @@ fn what_sets_complaints_apart() {
         strings.lines().nth(2).unwrap().ends_with(" 홀라당"),
         "{out}"
     );
-    assert!(strings.contains("«홀라당»"), "{out}");
+    assert!(
+        strings.contains("포인트가 어제 «홀라당» 몽땅 사라졌어요"),
+        "{out}"
+    );
 }
