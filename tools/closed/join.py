@@ -29,8 +29,12 @@ def main():
         sys.exit(f"{here} has no set {name}")
     texts = {}
     for corpus in {row["corpus"] for row in rows}:
-        with gzip.open(corpora / f"{corpus}.tsv.gz", "rt", encoding="utf-8") as file:
-            texts |= {(corpus, row["id"]): row["text"] for row in table(file)}
+        path = corpora / f"{corpus}.tsv.gz"
+        try:
+            with gzip.open(path, "rt", encoding="utf-8") as file:
+                texts |= {(corpus, row["id"]): row["text"] for row in table(file)}
+        except OSError as error:
+            sys.exit(f"cannot read {path}: {error.strerror or error}")
     print("id", "text", *KEYS, sep="\t")
     missing = []
     for row in rows:
