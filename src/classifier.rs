@@ -11,6 +11,7 @@
 mod case;
 mod features;
 mod gate;
+mod lanes;
 mod review;
 mod sums;
 mod words;
@@ -23,23 +24,19 @@ use std::{
 };
 
 pub use case::{Balance, Blaming, Naming, Record};
-pub use features::{FEATURES, features};
+pub use features::{FEATURES, TAIL_FEATURES, features, tail_features};
 pub use gate::{GATE_LANES, Gate};
+pub use lanes::{LANES, Lanes, Output};
+pub use review::Review;
 pub(crate) use review::{Opinion, REVIEWED};
-pub use review::{REVIEW_LANES, Review};
 
 use crate::{fingerprint, score::Stance};
-use features::each_feature;
-use sums::Sums;
 
 /// The table `tools themes learn` wrote.
 const EMBEDDED: &[u8] = include_bytes!("../data/classifier.bin");
 
 /// First bytes of a table; the last is its version.
-const MAGIC: [u8; 4] = *b"HCL\x04";
-
-/// Weights of one feature: two for each theme, the rest unused.
-const LANES: usize = 8;
+const MAGIC: [u8; 4] = *b"HCL\x05";
 
 /// Log odds from which a theme is taken to be named.
 const NAMED: f32 = 0.0;
@@ -50,36 +47,26 @@ const COMPLAINS: f32 = -0.3;
 /// Log odds at which a complaint weighs most.
 const SURE: f32 = 3.0;
 
-/// A learned output: what makes a probability of a sum of weights.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Output {
-    /// What a weight of 1 in the table is worth in log odds.
-    pub scale: f32,
-    /// Log odds of a text without any known feature.
-    pub bias: f32,
-}
-
 /// The learned table. Immutable, cheap to clone.
 ///
 /// ```
-/// use hasoyeon::classifier::{Classifier, FEATURES, Output, features};
+/// use hasoyeon::classifier::{Classifier, FEATURES, Lanes, Output, features};
 ///
 /// let mut weights = vec![[0; 8]; FEATURES];
 /// for (feature, _) in features("환불") {
 ///     // What names the theme, what complains on it.
 ///     weights[feature as usize][..2].copy_from_slice(&[100, 50]);
 /// }
-/// let output = Output { scale: 0.02, bias: -2.0 };
-/// let table = Classifier::new(&["money"], &[output; 2], &weights);
+/// let output = Output { scale: 0.02, bias: -2.0, ..Output::default() };
+/// let table = Classifier::new(&["money"], Lanes::new(&[output; 2], &weights, &[]));
 /// let read = Classifier::from_bytes(&table.to_bytes());
 /// assert!(read.is_some_and(|table| table.themes().eq(["money"])));
 /// ```
 #[derive(Clone)]
 pub struct Classifier {
     themes: Arc<[String]>,
-    outputs: Arc<[Output]>,
-    /// For each feature a weight per output: bytes of [`i8`].
-    weights: Cow<'static, [u8]>,
+    /// Two for each theme.
+    lanes: Lanes,
     review: Option<Review>,
     gate: Option<Gate>,
     fingerprint: u64,
@@ -99,18 +86,25 @@ impl Classifier {
     pub fn embedded() -> Self {
         static TABLE: OnceLock<Classifier> = OnceLock::new();
         // A test reads it; were it damaged, no theme would be in it.
-        let read =
-            || Self::read(EMBEDDED, &Cow::Borrowed).unwrap_or_else(|| Self::new(&[], &[], &[]));
+        let read = || {
+            Self::read(EMBEDDED, &Cow::Borrowed)
+                .unwrap_or_else(|| Self::new(&[], Lanes::new(&[], &[], &[])))
+        };
         TABLE.get_or_init(read).clone()
     }
 
-    /// A table of up to four themes: for each whether it is named, then whether
-    /// the text complains on it; for each feature a weight per output, 0 where
-    /// none is given.
+    /// A table of up to four themes: for each a model whether it is named, then
+    /// one whether the text complains on it.
     #[must_use]
-    pub fn new(themes: &[&str], outputs: &[Output], weights: &[[i8; LANES]]) -> Self {
-        let used = outputs.len();
-        Self::put(themes, outputs, bytes_of(weights, used).into())
+    pub fn new(themes: &[&str], lanes: Lanes) -> Self {
+        let table = Self {
+            themes: themes.iter().map(|&theme| theme.to_owned()).collect(),
+            lanes,
+            review: None,
+            gate: None,
+            fingerprint: 0,
+        };
+        table.sealed()
     }
 
     /// The same table with a review of what rules find; of its first three
@@ -127,18 +121,6 @@ impl Classifier {
     pub fn with_gate(mut self, gate: Gate) -> Self {
         self.gate = Some(gate);
         self.sealed()
-    }
-
-    fn put(themes: &[&str], outputs: &[Output], weights: Cow<'static, [u8]>) -> Self {
-        let table = Self {
-            themes: themes.iter().map(|&theme| theme.to_owned()).collect(),
-            outputs: outputs.into(),
-            weights,
-            review: None,
-            gate: None,
-            fingerprint: 0,
-        };
-        table.sealed()
     }
 
     fn sealed(mut self) -> Self {
@@ -166,17 +148,11 @@ impl Classifier {
             return None;
         }
         let mut themes = Vec::new();
-        let mut outputs = Vec::new();
         for _ in 0..count {
             let length = usize::from(take(1)?[0]);
             themes.push(std::str::from_utf8(take(length)?).ok()?);
-            for _ in 0..2 {
-                let scale = f32::from_le_bytes(take(4)?.try_into().ok()?);
-                let bias = f32::from_le_bytes(take(4)?.try_into().ok()?);
-                outputs.push(Output { scale, bias });
-            }
         }
-        let (weights, rest) = rest.split_at_checked(LANES * FEATURES)?;
+        let (lanes, rest) = Lanes::read(rest, keep)?;
         let (review, rest) = part(rest)?;
         let (gate, rest) = part(rest)?;
         if !rest.is_empty() {
@@ -192,16 +168,15 @@ impl Classifier {
         };
         (count > 0).then(|| Self {
             themes: themes.iter().map(|&theme| theme.to_owned()).collect(),
-            outputs: outputs.into(),
-            weights: keep(weights),
+            lanes,
             review,
             gate,
             fingerprint: u64::from_le_bytes(*sum),
         })
     }
 
-    /// The table as the crate holds it: a fingerprint, themes, outputs, and for
-    /// each feature its weights; behind them review and gate, each with its length.
+    /// The table as the crate holds it: a fingerprint, themes and models; behind
+    /// them review and gate, each with its length.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
@@ -213,15 +188,11 @@ impl Classifier {
     /// What stands behind magic and fingerprint.
     fn body(&self) -> Vec<u8> {
         let mut bytes = vec![self.themes.len() as u8];
-        for (theme, outputs) in self.themes.iter().zip(self.outputs.chunks(2)) {
+        for theme in self.themes.iter() {
             bytes.push(theme.len() as u8);
             bytes.extend(theme.as_bytes());
-            for output in outputs {
-                bytes.extend(output.scale.to_le_bytes());
-                bytes.extend(output.bias.to_le_bytes());
-            }
         }
-        bytes.extend_from_slice(&self.weights);
+        self.lanes.write(&mut bytes);
         let review = self.review.as_ref().map(Review::to_bytes);
         let gate = self.gate.as_ref().map(Gate::to_bytes);
         for part in [review, gate].map(Option::unwrap_or_default) {
@@ -243,17 +214,9 @@ impl Classifier {
     /// What a normalised stretch of text says on each theme; nothing of it is
     /// kept.
     pub(crate) fn judge(&self, text: &str) -> Guesses {
-        let mut sums = Sums::<LANES>::default();
-        if let Some(rows) = self.weights.as_chunks().0.first_chunk() {
-            sums.add(rows, text);
+        Guesses {
+            odds: self.lanes.odds(text),
         }
-        let mut guesses = Guesses::default();
-        let length = (sums.count.max(1) as f32).sqrt();
-        for (lane, output) in self.outputs.iter().enumerate() {
-            let logit = sums.of[lane] as f32 * output.scale / length + output.bias;
-            guesses.odds[lane] = logit;
-        }
-        guesses
     }
 
     /// What tells where a theme may be named, if it was learned.
@@ -274,20 +237,17 @@ impl Classifier {
         theme: usize,
         stance: Stance,
     ) -> ([Range<usize>; N], usize) {
-        let lane = 2 * theme + usize::from(stance == Stance::Complaint);
-        let (lanes, _) = self.weights.as_chunks::<LANES>();
-        words::of(text, |feature| {
-            let lanes = lanes.get(feature as usize);
-            lanes.map_or(0, |lanes| i32::from(lanes[lane] as i8))
-        })
+        let mut shares = [0.0; LANES];
+        shares[2 * theme + usize::from(stance == Stance::Complaint)] = 1.0;
+        self.lanes.words(text, &shares)
     }
 }
 
-/// The weights of each feature, of so many lanes, as bytes; 0 where none is given.
-fn bytes_of<const N: usize>(weights: &[[i8; N]], used: usize) -> Vec<u8> {
-    let mut bytes = vec![0; N * FEATURES];
+/// The weights of so many features as bytes; 0 where none is given.
+fn bytes_of<const N: usize>(weights: &[[i8; N]], features: usize) -> Vec<u8> {
+    let mut bytes = vec![0; N * features];
     for (slot, lanes) in bytes.chunks_exact_mut(N).zip(weights) {
-        for (byte, &weight) in slot.iter_mut().zip(lanes).take(used) {
+        for (byte, &weight) in slot.iter_mut().zip(lanes) {
             *byte = weight as u8;
         }
     }
@@ -380,8 +340,9 @@ mod tests {
         let output = Output {
             scale: 0.2,
             bias: -2.0,
+            ..Output::default()
         };
-        let table = Classifier::new(&["money"], &[output; 2], &weights);
+        let table = Classifier::new(&["money"], Lanes::new(&[output; 2], &weights, &[]));
         let (stance, weight) = table.judge("환불").of(0).unwrap();
         assert_eq!(
             (stance, weight),

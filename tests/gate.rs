@@ -219,6 +219,7 @@ fn explanations_tell_which_word_keeps_the_gate_shut() {
     let output = Output {
         scale: 10.0,
         bias: 9.0,
+        ..Output::default()
     };
     let gate = Gate::new(&[output; GATE_LANES], &weights);
     let table = Classifier::embedded().with_gate(gate);

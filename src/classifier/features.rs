@@ -18,6 +18,60 @@ pub fn features(text: &str) -> Vec<(u32, Range<usize>)> {
     out
 }
 
+/// Bits of a hashed feature of the tail.
+const TAIL_BITS: u32 = 15;
+
+/// How many different features of a tail there are.
+pub const TAIL_FEATURES: usize = 1 << TAIL_BITS;
+
+/// Characters of a tail.
+const TAIL: usize = 7;
+
+/// The hashed pairs and triples of the last seven characters of a text that was
+/// normalised, behind which only signs and ㅋㅋ, ㅠㅠ stand, with an end mark
+/// behind them; each with the byte where it begins and where it ends. Korean
+/// says last whether it still blames: 전화가 안 와요, 이제는 조용하네요.
+pub fn tail_features(text: &str) -> Vec<(u32, Range<usize>)> {
+    let mut out = Vec::new();
+    each_tail(text, |feature, range| out.push((feature, range)));
+    out
+}
+
+/// Calls `see` for each feature of the tail of a text in order.
+pub(super) fn each_tail(text: &str, mut see: impl FnMut(u32, Range<usize>)) {
+    let said = |c: char| c.is_alphanumeric() && !('ㄱ'..='ㅣ').contains(&c);
+    let Some(end) = text.char_indices().rfind(|&(_, c)| said(c)) else {
+        return;
+    };
+    let end = end.0 + end.1.len_utf8();
+    // From the end on: what it counts as, where it begins and ends.
+    let mut tail = [(BLANK, end, end); TAIL + 1];
+    let mut count = 1;
+    for (at, _) in text[..end].char_indices().rev() {
+        let (c, width) = letter(Some(text.as_bytes()[at]), &text[at..]);
+        if c == BLANK && tail[count - 1].0 == BLANK {
+            continue;
+        }
+        tail[count] = (c, at, at + width);
+        count += 1;
+        if count == tail.len() {
+            break;
+        }
+    }
+    let tail = &mut tail[..count];
+    tail.reverse();
+    for (at, &(c, start, _)) in tail.iter().enumerate() {
+        let pair = mix(FIRST_OF_TAIL_PAIR ^ c);
+        let triple = mix(FIRST_OF_TAIL_TRIPLE ^ c);
+        if let Some(&(c, _, stop)) = tail.get(at + 1) {
+            see(mix(pair ^ c) >> (32 - TAIL_BITS), start..stop);
+            if let Some(&(next, _, stop)) = tail.get(at + 2) {
+                see(mix(mix(triple ^ c) ^ next) >> (32 - TAIL_BITS), start..stop);
+            }
+        }
+    }
+}
+
 /// Calls `see` for each feature of a text in order.
 pub(super) fn each_feature(text: &str, mut see: impl FnMut(u32, Range<usize>)) {
     // Of the last two characters: where they begin, and what their hashes come
@@ -51,6 +105,8 @@ pub(super) const BLANK: u32 = b' ' as u32;
 /// What the first character of a pair, of a triple is taken into.
 pub(super) const FIRST_OF_PAIR: u32 = 2;
 pub(super) const FIRST_OF_TRIPLE: u32 = 3;
+const FIRST_OF_TAIL_PAIR: u32 = 5;
+const FIRST_OF_TAIL_TRIPLE: u32 = 7;
 
 /// The first character as it counts, and its bytes; behind the text a blank.
 #[inline]

@@ -2,10 +2,10 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use super::{FEATURES, Output, bytes_of, sums::Sums, words};
+use super::{FEATURES, LANES, Output, bytes_of, sums::Sums, words};
 
 /// Weights of one feature: one for each of up to four themes.
-pub const GATE_LANES: usize = super::LANES / 2;
+pub const GATE_LANES: usize = LANES / 2;
 
 /// Bytes of the numbers before the weights.
 const NUMBERS: usize = 8 * GATE_LANES;
@@ -20,6 +20,7 @@ const ASKS: f32 = -1.0;
 /// Of a lane without a theme.
 const NEVER: Output = Output {
     scale: 0.0,
+    tail: 0.0,
     bias: f32::NEG_INFINITY,
 };
 
@@ -58,7 +59,7 @@ impl Gate {
         }
         Self {
             outputs,
-            weights: bytes_of(weights, GATE_LANES).into(),
+            weights: bytes_of(weights, FEATURES).into(),
         }
     }
 
@@ -110,10 +111,13 @@ impl Gate {
     /// The word of a sentence that speaks most against a theme.
     pub(crate) fn word(&self, sentence: &str, theme: usize) -> Option<Range<usize>> {
         let (lanes, _) = self.weights.as_chunks::<GATE_LANES>();
-        let ([word], count) = words::of::<1>(sentence, |feature| {
+        let against = |feature| {
             let lanes = lanes.get(feature as usize);
-            lanes.map_or(0, |lanes| -i32::from(lanes[theme] as i8))
-        });
+            lanes.map_or(0.0, |lanes: &[u8; GATE_LANES]| {
+                -f32::from(lanes[theme] as i8)
+            })
+        };
+        let ([word], count) = words::of::<1>(sentence, against, |_| 0.0);
         (count > 0).then_some(word)
     }
 }

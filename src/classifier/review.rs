@@ -2,12 +2,7 @@
 
 use std::{borrow::Cow, collections::HashMap, ops::Range};
 
-use super::{Balance, Blaming, FEATURES, Naming, Output, Record, Sums, bytes_of, words};
-
-/// Weights of one feature: for a complaint on any theme, for a complaint on
-/// each of up to three themes, for each theme whether it is named; the last is
-/// unused.
-pub const REVIEW_LANES: usize = super::LANES;
+use super::{Balance, Blaming, LANES, Lanes, Naming, Record};
 
 /// How many themes can be reviewed.
 pub(crate) const REVIEWED: usize = 3;
@@ -16,40 +11,33 @@ pub(crate) const REVIEWED: usize = 3;
 const RECORD: usize = 16;
 
 /// Numbers before the records.
-const NUMBERS: usize = 2 * REVIEW_LANES + 11;
+const NUMBERS: usize = 11;
 
 /// What was learned of texts in which rules found something. Immutable.
 #[derive(Clone)]
 pub struct Review {
-    outputs: [Output; REVIEW_LANES],
+    lanes: Lanes,
     balance: Balance,
     /// By the content of the rule, sorted.
     records: Vec<(u64, Record)>,
-    /// For each feature a weight per output: bytes of [`i8`].
-    weights: Cow<'static, [u8]>,
 }
 
 impl Review {
-    /// Outputs, for each feature a weight per output, what they are worth
-    /// beside rules, and the records of rules by their content
+    /// What the words say: whether a text complains on any theme, whether on
+    /// each of up to three, whether it names each; what that is worth beside
+    /// rules, and the records of rules by their content
     /// ([`RuleInfo::content`](crate::lexicon::RuleInfo::content)).
     #[must_use]
-    pub fn new(
-        outputs: [Output; REVIEW_LANES],
-        weights: &[[i8; REVIEW_LANES]],
-        balance: Balance,
-        records: &HashMap<u64, Record>,
-    ) -> Self {
+    pub fn new(lanes: Lanes, balance: Balance, records: &HashMap<u64, Record>) -> Self {
         let mut records: Vec<(u64, Record)> = records
             .iter()
             .map(|(&rule, &record)| (rule, record))
             .collect();
         records.sort_unstable_by_key(|(rule, _)| *rule);
         Self {
-            outputs,
+            lanes,
             balance,
             records,
-            weights: bytes_of(weights, REVIEW_LANES).into(),
         }
     }
 
@@ -57,25 +45,20 @@ impl Review {
         bytes: &'a [u8],
         keep: &dyn Fn(&'a [u8]) -> Cow<'static, [u8]>,
     ) -> Option<Self> {
-        let (numbers, rest) = bytes.split_at_checked(4 * NUMBERS)?;
+        let (lanes, rest) = Lanes::read(bytes, keep)?;
+        let (numbers, rest) = rest.split_at_checked(4 * NUMBERS)?;
         let (numbers, _) = numbers.as_chunks::<4>();
         let mut numbers = numbers.iter().map(|word| f32::from_le_bytes(*word));
-        let mut outputs = [Output::default(); REVIEW_LANES];
-        for output in &mut outputs {
-            output.scale = numbers.next()?;
-            output.bias = numbers.next()?;
-        }
         let mut balance = Balance::default();
         for number in balance.naming.iter_mut().chain(&mut balance.blaming) {
             *number = numbers.next()?;
         }
         let (count, rest) = rest.split_first_chunk::<4>()?;
         let count = u32::from_le_bytes(*count) as usize;
-        let (records, weights) = rest.split_at_checked(count.checked_mul(RECORD)?)?;
-        if weights.len() != REVIEW_LANES * FEATURES {
+        if count.checked_mul(RECORD) != Some(rest.len()) {
             return None;
         }
-        let (records, _) = records.as_chunks::<RECORD>();
+        let (records, _) = rest.as_chunks::<RECORD>();
         let record = |bytes: &[u8; RECORD]| {
             let (hash, odds) = bytes.split_first_chunk::<8>()?;
             let (named, complains) = odds.split_first_chunk::<4>()?;
@@ -87,27 +70,23 @@ impl Review {
             Some((u64::from_le_bytes(*hash), record))
         };
         Some(Self {
-            outputs,
+            lanes,
             balance,
             records: records.iter().map(record).collect::<Option<_>>()?,
-            weights: keep(weights),
         })
     }
 
     pub(super) fn to_bytes(&self) -> Vec<u8> {
-        let outputs = self.outputs.iter();
-        let numbers = outputs
-            .flat_map(|output| [output.scale, output.bias])
-            .chain(self.balance.naming)
-            .chain(self.balance.blaming);
-        let mut bytes: Vec<u8> = numbers.flat_map(f32::to_le_bytes).collect();
+        let mut bytes = Vec::new();
+        self.lanes.write(&mut bytes);
+        let numbers = self.balance.naming.into_iter().chain(self.balance.blaming);
+        bytes.extend(numbers.flat_map(f32::to_le_bytes));
         bytes.extend((self.records.len() as u32).to_le_bytes());
         for (hash, record) in &self.records {
             bytes.extend(hash.to_le_bytes());
             bytes.extend(record.named.to_le_bytes());
             bytes.extend(record.complains.to_le_bytes());
         }
-        bytes.extend_from_slice(&self.weights);
         bytes
     }
 
@@ -122,16 +101,9 @@ impl Review {
 
     /// What a normalised stretch of text says.
     pub(crate) fn read_line(&self, text: &str) -> Opinion {
-        let mut sums = Sums::<REVIEW_LANES>::default();
-        if let Some(rows) = self.weights.as_chunks().0.first_chunk() {
-            sums.add(rows, text);
+        Opinion {
+            odds: self.lanes.odds(text),
         }
-        let length = (sums.count.max(1) as f32).sqrt();
-        let mut odds = [0.0; REVIEW_LANES];
-        for ((odds, sum), output) in odds.iter_mut().zip(sums.of).zip(&self.outputs) {
-            *odds = sum as f32 * output.scale / length + output.bias;
-        }
-        Opinion { odds }
     }
 
     /// Whether the theme is hardly named by what rules found.
@@ -153,16 +125,13 @@ impl Review {
     /// The word of a line that speaks most against what was found on a theme:
     /// against its name or, where it is named, against a complaint.
     pub(crate) fn word(&self, text: &str, theme: usize, named: bool) -> Option<Range<usize>> {
-        let (lanes, _) = self.weights.as_chunks::<REVIEW_LANES>();
-        let ([word], count) = words::of::<1>(text, |feature| {
-            lanes.get(feature as usize).map_or(0, |lanes| {
-                let lane = |at: usize| i32::from(lanes[at] as i8);
-                match named {
-                    true => -lane(0) - lane(1 + theme),
-                    false => -lane(1 + REVIEWED + theme),
-                }
-            })
-        });
+        let mut shares = [0.0; LANES];
+        if named {
+            (shares[0], shares[1 + theme]) = (-1.0, -1.0);
+        } else {
+            shares[1 + REVIEWED + theme] = -1.0;
+        }
+        let ([word], count) = self.lanes.words::<1>(text, &shares);
         (count > 0).then_some(word)
     }
 }
@@ -180,7 +149,7 @@ const RAISES: f32 = 1.0;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Opinion {
     /// Log odds per lane.
-    odds: [f32; REVIEW_LANES],
+    odds: [f32; LANES],
 }
 
 impl Opinion {

@@ -2,20 +2,27 @@
 
 use std::ops::Range;
 
-use super::each_feature;
+use super::features::{each_feature, each_tail};
 
 /// Byte ranges of the words whose features weigh most, in order, at most as
 /// many as fit; what speaks less than half as much as the first is left out.
 pub(super) fn of<const N: usize>(
     text: &str,
-    weight: impl Fn(u32) -> i32,
+    weight: impl Fn(u32) -> f32,
+    tail: impl Fn(u32) -> f32,
 ) -> ([Range<usize>; N], usize) {
-    let mut best = [(); N].map(|()| (0i32, 0..0));
+    let mut best = [(); N].map(|()| (0f32, 0..0));
     let mut end = 0;
     let mut word = 0..0;
-    let mut sum = 0;
-    let mut close = |word: Range<usize>, sum: i32| {
-        if let Some(least) = (0..N).min_by_key(|&i| best[i].0)
+    let mut sum = 0.0;
+    let mut close = |word: Range<usize>, mut sum: f32| {
+        // A tail is short: it is read anew for each word that reaches into it.
+        each_tail(text, |feature, range| {
+            if word.contains(&range.start) {
+                sum += tail(feature);
+            }
+        });
+        if let Some(least) = (0..N).min_by(|&a, &b| best[a].0.total_cmp(&best[b].0))
             && sum > best[least].0
             && !word.is_empty()
         {
@@ -32,7 +39,7 @@ pub(super) fn of<const N: usize>(
             let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
             if length > 0 && (word.is_empty() || begin + blanks != word.start) {
                 close(word.clone(), sum);
-                sum = 0;
+                sum = 0.0;
                 word = begin + blanks..begin + blanks + length;
                 end = word.end;
             }
@@ -40,11 +47,11 @@ pub(super) fn of<const N: usize>(
         sum += weight(feature);
     });
     close(word, sum);
-    let top = best.iter().map(|(sum, _)| *sum).max().unwrap_or_default();
-    best.sort_unstable_by_key(|(sum, range)| (2 * *sum < top || *sum == 0, range.start));
+    let top = best.iter().map(|(sum, _)| *sum).fold(0.0, f32::max);
+    best.sort_unstable_by_key(|(sum, range)| (2.0 * *sum < top || *sum == 0.0, range.start));
     let count = best
         .iter()
-        .take_while(|(sum, _)| *sum > 0 && 2 * *sum >= top)
+        .take_while(|(sum, _)| *sum > 0.0 && 2.0 * *sum >= top)
         .count();
     (best.map(|(_, range)| range), count)
 }

@@ -7,7 +7,7 @@ use super::learn::put;
 use super::samples::{Label, Sample, Sources, unpacked};
 use crate::error::Result;
 use crate::sentiment::logistic::{Rows, Target, fit};
-use hasoyeon::classifier::{Classifier, FEATURES, GATE_LANES, Gate, features};
+use hasoyeon::classifier::{Classifier, FEATURES, GATE_LANES, Gate, Output, features};
 use hasoyeon::text::normalize;
 use hasoyeon::{Analysis, Scorer};
 
@@ -85,7 +85,11 @@ pub fn learn(
             })
             .collect();
         let model = fit(&sentences.rows, &targets, FEATURES, PASSES, SEED);
-        outputs.push(put(&model, &mut weights, theme));
+        outputs.push(Output {
+            scale: put(&model.weights, &mut weights, theme),
+            tail: 0.0,
+            bias: model.bias,
+        });
         let named = targets.iter().filter(|target| target.positive).count();
         println!("{id} gate: {named} of {} sentences", targets.len());
     }

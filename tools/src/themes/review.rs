@@ -1,13 +1,11 @@
 //! Learns the review of what rules find.
 
-use super::learn::{blend, put, targets};
+use super::learn::{blend, lanes, targets};
 use super::samples::{Label, PARTS, Sample};
 use crate::error::Result;
 use crate::output;
 use crate::sentiment::logistic::{Model, Rows};
-use hasoyeon::classifier::{
-    Balance, Blaming, FEATURES, Naming, Output, REVIEW_LANES, Record, Review,
-};
+use hasoyeon::classifier::{Balance, Blaming, Naming, Record, Review};
 use hasoyeon::lexicon::{Lexicon, RuleInfo};
 use hasoyeon::{Scorer, Stance};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -16,6 +14,10 @@ use std::path::Path;
 
 /// Cost of a mistake on stance: larger learns more, and more by heart.
 const STANCE_COST: f32 = 10.0;
+
+/// How many other features one of the tail counts for where stance is learned:
+/// what is said last decides it, but says little of what it is about.
+const TAIL_SHARE: f64 = 2.0;
 
 /// Cost of a mistake on whether a theme is named.
 const NAME_COST: f32 = 30.0;
@@ -41,12 +43,7 @@ pub fn learn(
         ),
     };
     println!("{} pieces of evidence: {balance:?}", cases.len());
-    let mut weights = vec![[0i8; REVIEW_LANES]; FEATURES];
-    let mut outputs = [Output::default(); REVIEW_LANES];
     let models = models(samples, rows, |_| true);
-    for (lane, model) in models.iter().enumerate().take(REVIEW_LANES) {
-        outputs[lane] = put(model, &mut weights, lane);
-    }
     let met = records(samples, &found, |_| true);
     println!("{} rules met", met.len());
     let lexicon = Lexicon::embedded();
@@ -55,7 +52,7 @@ pub fn learn(
         (rule.content, record)
     };
     let records: HashMap<u64, Record> = lexicon.rules().map(record).collect();
-    Ok(Review::new(outputs, &weights, balance, &records))
+    Ok(Review::new(lanes(&models), balance, &records))
 }
 
 /// Complaint against mention on any theme, then on each; then for each whether
@@ -68,7 +65,7 @@ fn models(samples: &[Sample], rows: &Rows, uses: impl Fn(usize) -> bool) -> Vec<
             let sample = &samples[row];
             !sample.ordinary && (sample.whole || !whole) && uses(row)
         });
-        blend(rows, &targets)
+        blend(rows, &targets, if whole { TAIL_SHARE } else { 0.0 })
     };
     let themes = samples.first().map_or(0, |sample| sample.labels.len());
     let mut out = vec![lane(STANCE_COST, true, &|sample| {
