@@ -359,4 +359,29 @@ mod tests {
             assert_eq!((&words[0], count), (&word, 1), "{text:?}");
         }
     }
+
+    #[test]
+    fn what_is_said_last_may_weigh_more() {
+        let mut tails = vec![[0i8; LANES]; TAIL_FEATURES];
+        for (feature, _) in tail_features("안 와요") {
+            tails[feature as usize] = [0, -100, 0, 0, 0, 0, 0, 0];
+        }
+        let output = Output {
+            scale: 0.2,
+            tail: 0.1,
+            bias: 1.0,
+        };
+        let lanes = Lanes::new(&[output; 2], &[], &tails);
+        let table = Classifier::new(&["calls"], lanes.clone());
+        let read = Classifier::from_bytes(&table.to_bytes()).unwrap();
+        let complains = |text| matches!(read.judge(text).of(0), Some((Stance::Complaint, _)));
+        assert!(complains("안 와요 하더니 또 시작이네"));
+        assert!(!complains("이제는 안 와요"));
+        let ([word], count) = lanes.words::<1>("이제는 안 와요!", &{
+            let mut shares = [0.0; LANES];
+            shares[1] = -1.0;
+            shares
+        });
+        assert_eq!((word, count), (14..21, 1));
+    }
 }

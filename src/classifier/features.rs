@@ -131,3 +131,60 @@ pub(super) fn mix(hash: u32) -> u32 {
 pub(super) fn slot(hash: u32) -> u32 {
     hash >> (32 - BITS)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn ids(text: &str) -> Vec<u32> {
+        let features = tail_features(text).into_iter();
+        features.map(|(id, _)| id).collect()
+    }
+
+    #[test]
+    fn tails_are_what_is_said_last() {
+        for (text, same) in [
+            ("광고가 이제는 안 와요", "전화도 이제는 안 와요!!"),
+            ("이제는  안\n와요", "이제는 안 와요ㅠㅠ ㅋㅋ ^^"),
+            ("벌써 ABCDEFG", "이젠 abcdefg."),
+            ("ㅋㅋㅋ", "..."),
+        ] {
+            assert_eq!(ids(text), ids(same), "{text:?}");
+        }
+        for (text, other) in [
+            ("이제는 안 와요", "이제는 또 와요"),
+            ("안 와요", "와요 안"),
+            ("끝", "끝끝"),
+        ] {
+            assert_ne!(ids(text), ids(other), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn places_of_a_tail_are_bytes_of_the_text() {
+        let text = "전화 안 와요!";
+        let places = tail_features(text).into_iter().map(|(_, at)| &text[at]);
+        let expected = [
+            "전화", "전화 ", "화 ", "화 안", " 안", " 안 ", "안 ", "안 와", " 와", " 와요", "와요", "와요", "요",
+        ];
+        assert_eq!(places.collect::<Vec<_>>(), expected);
+    }
+
+    proptest! {
+        #[test]
+        fn what_stands_before_a_tail_does_not_count(
+            before in "[가-힣a-z !.ㅋ]{0,9}",
+            tail in "[가-힣]{7}",
+            behind in "[ !.?~ㅋㅎㅠ^]{0,5}",
+        ) {
+            let text = format!("{before}{tail}{behind}");
+            let found = tail_features(&text);
+            let all = before.len()..before.len() + tail.len();
+            prop_assert!(found.iter().all(|(id, _)| (*id as usize) < TAIL_FEATURES));
+            prop_assert!(found.iter().all(|(_, at)| all.start <= at.start && at.end <= all.end));
+            prop_assert_eq!(ids(&text), ids(&tail));
+        }
+    }
+}

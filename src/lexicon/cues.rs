@@ -123,6 +123,8 @@ cues! {
     Exception = "exception",
     /// 신고, 해지: what the writer would do about it
     Reaction = "reaction",
+    /// 신고합니다, 가만 안 있겠습니다: what is held out to the other side
+    Threat = "threat",
     /// 자꾸, 한 번만 더: it has come before
     Iteration = "iteration",
     /// 고작, 반만, 쿠폰으로: too little of a favour

@@ -162,7 +162,8 @@ fn condition(text: &str, morphs: &[Morph], clauses: &[Clause], number: usize) ->
     // 안 해 줄 거면 사과라도 하든가: it is not done.
     let real = has(Cue::PseudoCondition.bit() | Cue::Exception.bit())
         || (has(Cue::Bargain.bit()) && has(NEGATORS))
-        || is_protest(clauses, number);
+        || is_protest(clauses, number)
+        || (has(NEGATORS) && threatens(text, clauses, number));
     (!real).then(|| CueSpan::of(morphs, ending))
 }
 
@@ -172,6 +173,23 @@ fn supposes(text: &str, morphs: &[Morph], ending: u32) -> bool {
     let form = &text[morph.start as usize..morph.end as usize];
     !(form.ends_with('야') || form.ends_with("려면"))
 }
+
+/// 안 돌려주면 신고합니다: who threatens wants what is not done. Not so 안 돌려주면
+/// 그때 신고할게요: there it has not come about.
+fn threatens(text: &str, clauses: &[Clause], number: usize) -> bool {
+    let sentence = clauses[number].sentence;
+    let last = clauses.get(number + 1);
+    last.is_some_and(|last| {
+        let said = &text[last.start as usize..last.end as usize];
+        last.sentence == sentence
+            && last.link.is_final()
+            && last.cues & Cue::Threat.bit() != 0
+            && !THEN.iter().any(|then| said.contains(then))
+    })
+}
+
+/// What puts it off.
+const THEN: &[&str] = &["그때", "그땐", "나중", "그제"];
 
 /// 다 없애면 우리는 어쩌라고: what is asked so behind a condition protests
 /// against it.
