@@ -167,7 +167,8 @@ mod tests {
         let text = "전화 안 와요!";
         let places = tail_features(text).into_iter().map(|(_, at)| &text[at]);
         let expected = [
-            "전화", "전화 ", "화 ", "화 안", " 안", " 안 ", "안 ", "안 와", " 와", " 와요", "와요", "와요", "요",
+            "전화", "전화 ", "화 ", "화 안", " 안", " 안 ", "안 ", "안 와", " 와", " 와요", "와요",
+            "와요", "요",
         ];
         assert_eq!(places.collect::<Vec<_>>(), expected);
     }
