@@ -11,7 +11,7 @@ pub const GATE_LANES: usize = LANES / 2;
 const NUMBERS: usize = 8 * GATE_LANES;
 
 /// Log odds from which rules are asked.
-const OPENS: f32 = -4.25;
+const OPENS: f32 = -4.1;
 
 /// Log odds from which the classifier is asked what no rule found: it is sure
 /// of nothing below.

@@ -140,7 +140,7 @@ impl Review {
 const UNLIKELY: f32 = -1.5;
 
 /// Log odds of a complaint below which one is a mention.
-const TURNS: f32 = -2.5;
+const TURNS: f32 = -2.0;
 
 /// Log odds of a complaint from which a mention is one.
 const RAISES: f32 = 2.0;
