@@ -27,6 +27,9 @@ pub const TAIL_FEATURES: usize = 1 << TAIL_BITS;
 /// Characters of a tail.
 const TAIL: usize = 7;
 
+/// Most features of a tail: a pair and a triple begin with each character.
+pub(super) const TAIL_MOST: usize = 2 * TAIL;
+
 /// The hashed pairs and triples of the last seven characters of a text that was
 /// normalised, behind which only signs and ㅋㅋ, ㅠㅠ stand, with an end mark
 /// behind them; each with the byte where it begins and where it ends. Korean

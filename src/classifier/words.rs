@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::features::{each_feature, each_tail};
+use super::features::{TAIL_MOST, each_feature, each_tail};
 
 /// Byte ranges of the words whose features weigh most, in order, at most as
 /// many as fit; what speaks less than half as much as the first is left out.
@@ -15,13 +15,17 @@ pub(super) fn of<const N: usize>(
     let mut end = 0;
     let mut word = 0..0;
     let mut sum = 0.0;
-    let mut close = |word: Range<usize>, mut sum: f32| {
-        // A tail is short: it is read anew for each word that reaches into it.
-        each_tail(text, |feature, range| {
-            if word.contains(&range.start) {
-                sum += tail(feature);
-            }
-        });
+    // Of each feature of the tail, where it begins and what it weighs.
+    let mut ends = [(0, 0.0); TAIL_MOST];
+    let mut slots = ends.iter_mut();
+    each_tail(text, |feature, range| {
+        if let Some(slot) = slots.next() {
+            *slot = (range.start, tail(feature));
+        }
+    });
+    let mut close = |word: Range<usize>, sum: f32| {
+        let here = ends.iter().filter(|(start, _)| word.contains(start));
+        let sum = sum + here.map(|(_, weight)| weight).sum::<f32>();
         if let Some(least) = (0..N).min_by(|&a, &b| best[a].0.total_cmp(&best[b].0))
             && sum > best[least].0
             && !word.is_empty()
