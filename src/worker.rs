@@ -315,8 +315,10 @@ impl Scratch {
         self.morphs.clear();
         self.sentence_morphs.clear();
         let doors = shared.gates.at(&self.open[sentences.clone()]);
+        // Where nothing is read, what the gate held back can be told.
+        let told = self.thorough && shared.gates.at(&self.open).are_shut();
         for (number, sentence) in self.sentences[sentences].iter().enumerate() {
-            let closed = doors.is_closed(number);
+            let closed = doors.is_closed(number) && !told;
             if closed || sifts && !self.finder.asks(number) {
                 self.finder.pass_over(&shared.lexicon, doors, !closed);
                 let end = self.morphs.len() as u32;

@@ -211,6 +211,23 @@ fn a_shut_gate_holds_back_every_rule_it_knows() {
 }
 
 #[test]
+fn explanations_tell_what_a_shut_gate_holds_back() {
+    let scorer = Scorer::builder().classifier_table(shut()).build().unwrap();
+    for (text, theme) in [
+        ("환불 안 해줘요", "compensation"),
+        ("날씨가 좋네요. 광고 문자 그만 보내세요", "harassment_calls"),
+    ] {
+        let explanation = scorer.explain(text);
+        for explained in &explanation.themes {
+            let mut refused = explained.refused.iter();
+            let told = refused.any(|one| matches!(one.reason, Reason::Unlikely { .. }));
+            assert_eq!(told, *explained.id == *theme, "{text:?}, {}", explained.id);
+        }
+        assert_eq!(scorer.score(text).themes().len(), 0, "{text:?}");
+    }
+}
+
+#[test]
 fn explanations_tell_which_word_keeps_the_gate_shut() {
     let mut weights = vec![[0; GATE_LANES]; FEATURES];
     for (feature, _) in features("두루미") {
