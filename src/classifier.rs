@@ -93,8 +93,8 @@ impl Classifier {
         TABLE.get_or_init(read).clone()
     }
 
-    /// A table of up to four themes: for each a model whether it is named, then
-    /// one whether the text complains on it.
+    /// A table of up to four themes: for each two models, whether it is named and
+    /// whether the text complains on it.
     #[must_use]
     pub fn new(themes: &[&str], lanes: Lanes) -> Self {
         let table = Self {
@@ -252,6 +252,12 @@ fn bytes_of<const N: usize>(weights: &[[i8; N]], features: usize) -> Vec<u8> {
         }
     }
     bytes
+}
+
+/// Bytes as numbers; what is left over is none.
+fn floats(bytes: &[u8]) -> impl Iterator<Item = f32> {
+    let (words, _) = bytes.as_chunks::<4>();
+    words.iter().map(|word| f32::from_le_bytes(*word))
 }
 
 /// A part behind its length, and what stands behind it.

@@ -45,6 +45,12 @@ impl Opening {
         Self(self.0 | other.0)
     }
 
+    /// Has sentences read that no theme opens: the gate still keeps its rules out,
+    /// but what it holds back can be told.
+    pub(crate) fn read_all(open: &mut [Self]) {
+        open.iter_mut().for_each(|one| one.0 |= Self::FREE);
+    }
+
     /// Whether nobody reads the sentence.
     #[inline]
     fn is_closed(self) -> bool {
@@ -153,7 +159,7 @@ impl Gates {
         }
         all |= self.leans && open.iter().any(|one| !one.is_closed());
         if all {
-            open.iter_mut().for_each(|one| one.0 |= Opening::FREE);
+            Opening::read_all(open);
         }
     }
 

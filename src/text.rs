@@ -36,6 +36,7 @@ mod stretch;
 mod tail;
 mod writer;
 
+pub(crate) use hangul::is_spoken;
 pub use normalized::Normalized;
 pub use sentence::Sentences;
 

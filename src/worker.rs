@@ -202,6 +202,9 @@ impl Scratch {
         self.sentences.extend(Sentences::new(text));
         self.lines.cut(text, &self.sentences);
         shared.open(text, &self.sentences, &mut self.walk, &mut self.open);
+        if self.thorough && shared.gates.at(&self.open).are_shut() {
+            Opening::read_all(&mut self.open);
+        }
         let mut feelings: &[Polarity] = &[];
         if let Some(table) = &shared.sentiment {
             table.scan(text, &self.sentences, &mut self.sentiment);
@@ -315,10 +318,8 @@ impl Scratch {
         self.morphs.clear();
         self.sentence_morphs.clear();
         let doors = shared.gates.at(&self.open[sentences.clone()]);
-        // Where nothing is read, what the gate held back can be told.
-        let told = self.thorough && shared.gates.at(&self.open).are_shut();
         for (number, sentence) in self.sentences[sentences].iter().enumerate() {
-            let closed = doors.is_closed(number) && !told;
+            let closed = doors.is_closed(number);
             if closed || sifts && !self.finder.asks(number) {
                 self.finder.pass_over(&shared.lexicon, doors, !closed);
                 let end = self.morphs.len() as u32;

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::text::is_spoken;
+
 /// Bits of a hashed feature.
 const BITS: u32 = 16;
 
@@ -42,8 +44,7 @@ pub fn tail_features(text: &str) -> Vec<(u32, Range<usize>)> {
 
 /// Calls `see` for each feature of the tail of a text in order.
 pub(super) fn each_tail(text: &str, mut see: impl FnMut(u32, Range<usize>)) {
-    let said = |c: char| c.is_alphanumeric() && !('ㄱ'..='ㅣ').contains(&c);
-    let Some(end) = text.char_indices().rfind(|&(_, c)| said(c)) else {
+    let Some(end) = text.char_indices().rfind(|&(_, c)| is_spoken(c)) else {
         return;
     };
     let end = end.0 + end.1.len_utf8();

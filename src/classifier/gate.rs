@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use super::{FEATURES, LANES, Output, bytes_of, sums::Sums, words};
+use super::{FEATURES, LANES, Output, bytes_of, floats, sums::Sums, words};
 
 /// Weights of one feature: one for each of up to four themes.
 pub const GATE_LANES: usize = LANES / 2;
@@ -71,8 +71,7 @@ impl Gate {
         if weights.len() != GATE_LANES * FEATURES {
             return None;
         }
-        let (numbers, _) = numbers.as_chunks::<4>();
-        let mut numbers = numbers.iter().map(|word| f32::from_le_bytes(*word));
+        let mut numbers = floats(numbers);
         let mut outputs = [Output::default(); GATE_LANES];
         for output in &mut outputs {
             output.scale = numbers.next()?;

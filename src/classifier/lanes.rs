@@ -2,9 +2,11 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use super::{FEATURES, TAIL_FEATURES, bytes_of, features::each_tail, part, sums::Sums, words};
+use super::{
+    FEATURES, TAIL_FEATURES, bytes_of, features::each_tail, floats, part, sums::Sums, words,
+};
 
-/// Models side by side; those that are not given say nothing.
+/// Models side by side; the log odds of those that are not given are 0.
 pub const LANES: usize = 8;
 
 /// Bytes of the numbers before the weights.
@@ -82,8 +84,7 @@ impl Lanes {
         if !matches!(tails.len(), 0 | ALL_TAILS) {
             return None;
         }
-        let (numbers, _) = numbers.as_chunks::<4>();
-        let mut numbers = numbers.iter().map(|word| f32::from_le_bytes(*word));
+        let mut numbers = floats(numbers);
         let mut outputs = [Output::default(); LANES];
         for output in &mut outputs {
             output.scale = numbers.next()?;

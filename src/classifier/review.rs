@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, collections::HashMap, ops::Range};
 
-use super::{Balance, Blaming, LANES, Lanes, Naming, Record};
+use super::{Balance, Blaming, LANES, Lanes, Naming, Record, floats};
 
 /// How many themes can be reviewed.
 pub(crate) const REVIEWED: usize = 3;
@@ -47,8 +47,7 @@ impl Review {
     ) -> Option<Self> {
         let (lanes, rest) = Lanes::read(bytes, keep)?;
         let (numbers, rest) = rest.split_at_checked(4 * NUMBERS)?;
-        let (numbers, _) = numbers.as_chunks::<4>();
-        let mut numbers = numbers.iter().map(|word| f32::from_le_bytes(*word));
+        let mut numbers = floats(numbers);
         let mut balance = Balance::default();
         for number in balance.naming.iter_mut().chain(&mut balance.blaming) {
             *number = numbers.next()?;

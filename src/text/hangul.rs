@@ -137,3 +137,10 @@ pub(super) fn compatibility(c: char) -> Option<char> {
         _ => None,
     }
 }
+
+/// Letters and digits, but for single letters of Hangul: ㅠㅠ, ㅋㅋ.
+pub(crate) fn is_spoken(c: char) -> bool {
+    // Most are syllables, which the tables of the standard library find late.
+    let is_syllable = ('가'..='힣').contains(&c);
+    is_syllable || c.is_alphanumeric() && !('ㄱ'..='ㅣ').contains(&c)
+}

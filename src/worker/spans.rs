@@ -1,5 +1,7 @@
 //! Where evidence is underlined: its words, and the predicate behind them.
 
+use crate::text::is_spoken;
+
 /// Words that are taken in behind the last match where the clause ends with
 /// them: its predicate says what is said of the theme.
 const BEHIND: usize = 3;
@@ -64,13 +66,6 @@ fn words(text: &str) -> usize {
     let whole = &text[text.find(char::is_whitespace).unwrap_or(text.len())..];
     let words = whole.split_whitespace();
     words.filter(|word| word.contains(is_spoken)).count()
-}
-
-/// Letters and digits, but for single letters of Hangul: ㅠㅠ, ㅋㅋ.
-fn is_spoken(c: char) -> bool {
-    // Most are syllables, which the tables of the standard library find late.
-    let is_syllable = ('가'..='힣').contains(&c);
-    is_syllable || c.is_alphanumeric() && !('ㄱ'..='ㅣ').contains(&c)
 }
 
 #[cfg(test)]
