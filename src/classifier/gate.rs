@@ -15,7 +15,7 @@ const OPENS: f32 = -4.1;
 
 /// Log odds from which the classifier is asked what no rule found: it is sure
 /// of nothing below.
-const ASKS: f32 = -1.0;
+const ASKS: f32 = 0.0;
 
 /// Of a lane without a theme.
 const NEVER: Output = Output {

@@ -37,6 +37,13 @@ pub struct Sources {
     /// rule finds anything
     #[arg(long, value_name = "DIR")]
     corpora: PathBuf,
+    /// Words that open the gate of a theme whatever stands around them
+    #[arg(
+        long,
+        value_name = "FILE",
+        default_value = "tools/learning/openers.tsv"
+    )]
+    pub openers: PathBuf,
     /// Theme files, whose proofs are learned from too
     #[arg(long, value_name = "DIR", default_value = "data/themes")]
     themes: PathBuf,
