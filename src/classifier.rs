@@ -42,7 +42,7 @@ const MAGIC: [u8; 4] = *b"HCL\x05";
 const NAMED: f32 = 0.0;
 
 /// Log odds from which a text is taken to complain.
-const COMPLAINS: f32 = -0.3;
+const COMPLAINS: f32 = 0.6;
 
 /// Log odds at which a complaint weighs most.
 const SURE: f32 = 3.0;
@@ -352,7 +352,7 @@ mod tests {
         let (stance, weight) = table.judge("환불").of(0).unwrap();
         assert_eq!(
             (stance, weight),
-            (Stance::Complaint, 0.5 + 0.15 * (2.772_136 / 3.3))
+            (Stance::Complaint, 0.5 + 0.15 * (1.872_136 / 2.4))
         );
         assert!(table.judge("날씨가 참 좋네요").of(0).is_none());
         for (text, word) in [

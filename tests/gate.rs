@@ -228,6 +228,31 @@ fn explanations_tell_what_a_shut_gate_holds_back() {
 }
 
 #[test]
+fn an_opening_word_opens_whatever_stands_around_it() {
+    let shut = Output {
+        bias: -100.0,
+        ..Output::default()
+    };
+    let (opener, _) = features("환불")[1].clone();
+    let gate = Gate::new(&[shut; 3], &[]).with_openers(&[opener]);
+    let table = Classifier::embedded().with_gate(gate);
+    let read = Classifier::from_bytes(&table.to_bytes()).unwrap();
+    for table in [table, read] {
+        let scorer = Scorer::builder().classifier_table(table).build().unwrap();
+        for (text, found) in [
+            (
+                "배우들 연기가 형편없는 영화라 환불해 달라고 하고 싶네요",
+                true,
+            ),
+            ("환불 안 해줘요", true),
+            ("보상 안 해줘요", false),
+        ] {
+            assert_eq!(scorer.score(text).themes().len() > 0, found, "{text}");
+        }
+    }
+}
+
+#[test]
 fn explanations_tell_which_word_keeps_the_gate_shut() {
     let mut weights = vec![[0; GATE_LANES]; FEATURES];
     for (feature, _) in features("두루미") {

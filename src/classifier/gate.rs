@@ -11,7 +11,7 @@ pub const GATE_LANES: usize = LANES / 2;
 const NUMBERS: usize = 8 * GATE_LANES;
 
 /// Log odds from which rules are asked.
-const OPENS: f32 = -4.1;
+const OPENS: f32 = -4.0;
 
 /// Log odds from which the classifier is asked what no rule found: it is sure
 /// of nothing below.
@@ -24,12 +24,16 @@ const NEVER: Output = Output {
     bias: f32::NEG_INFINITY,
 };
 
+/// The lane of what opens for all themes.
+const OPENERS: usize = GATE_LANES - 1;
+
 /// Tells in which sentences a theme may be named: in the others nobody looks for
 /// it. Immutable.
 ///
 /// A sum of learned weights of the features of a sentence, each as often as it
 /// stands there; learned from what the rules and the classifier make of ordinary
-/// texts. It errs on the side of asking.
+/// texts. It errs on the side of asking. Some features open it whatever stands
+/// around them ([`with_openers`](Self::with_openers)).
 ///
 /// ```
 /// # #[cfg(feature = "embedded")] {
@@ -61,6 +65,26 @@ impl Gate {
             outputs,
             weights: bytes_of(weights, FEATURES).into(),
         }
+    }
+
+    /// The same gate, open for all its themes too where one of these features
+    /// stands. They take the place of a fourth theme: it is asked for no more.
+    #[must_use]
+    pub fn with_openers(mut self, features: &[u32]) -> Self {
+        self.outputs[OPENERS] = Output {
+            scale: 1.0,
+            ..NEVER
+        };
+        let rows = self.weights.to_mut().as_chunks_mut::<GATE_LANES>().0;
+        for row in &mut *rows {
+            row[OPENERS] = 0;
+        }
+        for &feature in features {
+            if let Some(row) = rows.get_mut(feature as usize) {
+                row[OPENERS] = 1;
+            }
+        }
+        self
     }
 
     pub(super) fn read<'a>(
@@ -99,10 +123,14 @@ impl Gate {
         if let Some(rows) = self.weights.as_chunks().0.first_chunk() {
             sums.add(rows, sentence);
         }
+        // Only the lane of openers has a scale and no bias.
+        let opened = self.outputs[OPENERS].bias == NEVER.bias
+            && sums.of[OPENERS] as f32 * self.outputs[OPENERS].scale > 0.0;
+        let opens = if opened { f32::MIN } else { OPENS };
         let sums = sums.of.iter().zip(&self.outputs).enumerate();
         sums.fold(0, |themes, (lane, (&sum, output))| {
             let odds = sum as f32 * output.scale + output.bias;
-            let open = u8::from(odds >= OPENS) | u8::from(odds >= ASKS) << GATE_LANES;
+            let open = u8::from(odds >= opens) | u8::from(odds >= ASKS) << GATE_LANES;
             themes | open << lane
         })
     }

@@ -32,12 +32,8 @@ const COST: f32 = 0.1;
 
 const SEED: u64 = 7;
 
-/// Log odds that an opening word adds. What stands around it weighs with each
-/// of its characters: 환불 in a long sentence on a film would be outvoted.
-const LIFT: f32 = 5.0;
-
-/// Share of ordinary sentences from which a feature is too common to be lifted:
-/// it shares its place with another, or begins many words.
+/// Share of ordinary sentences from which a feature is too common to open: it
+/// shares its place with another, or stands in many words.
 const COMMON: f32 = 0.02;
 
 /// Sentences with what they say of each theme: whether it is named, if that is
@@ -82,8 +78,7 @@ pub fn learn(
             }
         });
     }
-    let common = sentences.common(ordinary);
-    let openers = openers(&sources.openers, themes, &common)?;
+    let openers = openers(&sources.openers, &sentences.shares(ordinary))?;
     let mut weights = vec![[0i8; GATE_LANES]; FEATURES];
     let mut outputs = Vec::new();
     for (theme, id) in themes.iter().enumerate() {
@@ -98,35 +93,27 @@ pub fn learn(
             })
             .collect();
         let model = fit(&sentences.rows, &targets, FEATURES, PASSES, SEED);
-        let scale = put(&model.weights, &mut weights, theme);
-        for opener in openers.iter().filter(|opener| opener.theme == *id) {
-            lift(&opener.features, &mut weights, theme, LIFT / scale);
-        }
         outputs.push(Output {
-            scale,
+            scale: put(&model.weights, &mut weights, theme),
             tail: 0.0,
             bias: model.bias,
         });
         let named = targets.iter().filter(|target| target.positive).count();
         println!("{id} gate: {named} of {} sentences", targets.len());
     }
-    Ok(Gate::new(&outputs, &weights))
+    Ok(Gate::new(&outputs, &weights).with_openers(&openers))
 }
 
-/// A word that opens the gate whatever stands around it.
+/// A word that opens the gate whatever stands around it: 환불 in a long sentence
+/// on a film would be outvoted.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Line {
-    theme: String,
+struct Opener {
     word: String,
 }
 
-struct Opener {
-    theme: String,
-    features: Vec<u32>,
-}
-
-fn openers(path: &Path, themes: &[String], common: &[bool]) -> Result<Vec<Opener>> {
+/// Of each opening word the feature that is rarest in ordinary sentences.
+fn openers(path: &Path, shares: &[f32]) -> Result<Vec<u32>> {
     let bad = |reason: String| Error::content(path, reason);
     let text = std::fs::read_to_string(path).map_err(Error::io(path))?;
     let mut reader = csv::ReaderBuilder::new()
@@ -135,17 +122,17 @@ fn openers(path: &Path, themes: &[String], common: &[bool]) -> Result<Vec<Opener
         .from_reader(text.as_bytes());
     let mut out = Vec::new();
     for (row, opener) in reader.deserialize().enumerate() {
-        let Line { theme, word } = opener.map_err(|error| bad(error.to_string()))?;
-        let line = row + 2;
-        if !themes.contains(&theme) {
-            return Err(bad(format!("line {line}: no theme {theme:?}")));
+        let Opener { word } = opener.map_err(|error| bad(error.to_string()))?;
+        let rarest = inner(&word)
+            .into_iter()
+            .min_by(|&a, &b| shares[a as usize].total_cmp(&shares[b as usize]));
+        match rarest {
+            Some(feature) if shares[feature as usize] <= COMMON => out.push(feature),
+            _ => {
+                let line = row + 2;
+                return Err(bad(format!("line {line}: {word:?} is too short or common")));
+            }
         }
-        let mut features = inner(&word);
-        features.retain(|&id| !common[id as usize]);
-        if features.is_empty() {
-            return Err(bad(format!("line {line}: {word:?} is too short or common")));
-        }
-        out.push(Opener { theme, features });
     }
     Ok(out)
 }
@@ -162,28 +149,19 @@ fn inner(word: &str) -> Vec<u32> {
     within.map(|(id, _)| id).collect()
 }
 
-/// Adds so much to weights, a share to each feature of a word. They
-/// stop at the greatest weight there is: a coarser scale would cost every
-/// sentence more than it brings the few that need it.
-fn lift(features: &[u32], weights: &mut [[i8; GATE_LANES]], theme: usize, by: f32) {
-    let each = (by / features.len() as f32).round() as i8;
-    for &id in features {
-        let weight = &mut weights[id as usize][theme];
-        *weight = weight.saturating_add(each);
-    }
-}
-
 impl Sentences {
-    /// Of each feature whether it is common in the first so many sentences.
-    fn common(&self, sentences: usize) -> Vec<bool> {
-        let mut seen = vec![0usize; FEATURES];
+    /// Of each feature the share of the first so many sentences that have it.
+    fn shares(&self, sentences: usize) -> Vec<f32> {
+        let mut seen = vec![0f32; FEATURES];
         for row in 0..sentences {
             for run in self.rows.row(row).chunk_by(|a, b| a == b) {
-                seen[run[0] as usize] += 1;
+                seen[run[0] as usize] += 1.0;
             }
         }
-        let most = COMMON * sentences as f32;
-        seen.into_iter().map(|count| count as f32 > most).collect()
+        for share in &mut seen {
+            *share /= sentences.max(1) as f32;
+        }
+        seen
     }
 
     /// Adds the sentences of a text; `named` tells of a theme whether evidence
@@ -222,7 +200,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_word_is_lifted_wherever_it_stands() {
+    fn what_stands_within_a_word_stands_wherever_it_does() {
         for (word, count) in [("환불", 1), ("위약금", 1), ("중복결제", 2), ("전 버전", 2)]
         {
             let inner = inner(word);
@@ -240,15 +218,21 @@ mod tests {
     }
 
     #[test]
-    fn a_lift_is_shared_and_stops_at_the_greatest_weight() {
-        let mut weights = vec![[0i8; GATE_LANES]; FEATURES];
-        lift(&inner("중복결제"), &mut weights, 1, 60.0);
-        lift(&inner("환불"), &mut weights, 1, 500.0);
-        let of = |word: &str| {
-            let ids = inner(word).into_iter();
-            ids.map(|id| weights[id as usize][1]).collect::<Vec<_>>()
+    fn a_word_opens_by_its_rarest_feature() -> std::result::Result<(), Box<dyn std::error::Error>> {
+        let path = std::env::temp_dir().join(format!("openers-{}.tsv", std::process::id()));
+        std::fs::write(&path, "word\n중복결제\n")?;
+        let mut shares = vec![0.0; FEATURES];
+        let [first, second] = inner("중복결제")[..] else {
+            return Err("two triples".into());
         };
-        assert_eq!(of("중복결제"), [30, 30]);
-        assert_eq!(of("환불"), [127]);
+        shares[first as usize] = COMMON / 2.0;
+        assert_eq!(openers(&path, &shares)?, [second]);
+        shares[second as usize] = COMMON * 2.0;
+        assert_eq!(openers(&path, &shares)?, [first]);
+        shares[first as usize] = COMMON * 2.0;
+        let refused = openers(&path, &shares).err().map(|error| error.to_string());
+        assert!(refused.is_some_and(|it| it.contains("line 2: \"중복결제\"")));
+        std::fs::remove_file(&path)?;
+        Ok(())
     }
 }

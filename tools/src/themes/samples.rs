@@ -37,7 +37,7 @@ pub struct Sources {
     /// rule finds anything
     #[arg(long, value_name = "DIR")]
     corpora: PathBuf,
-    /// Words that open the gate of a theme whatever stands around them
+    /// Words that open the gate whatever stands around them
     #[arg(
         long,
         value_name = "FILE",
