@@ -10,7 +10,6 @@ use crate::sentiment::logistic::{Rows, Target, fit};
 use hasoyeon::classifier::{Classifier, FEATURES, GATE_LANES, Gate, Output, features};
 use hasoyeon::text::normalize;
 use hasoyeon::{Analysis, Scorer};
-use serde::Deserialize;
 use std::path::Path;
 
 /// The corpora, and every how many texts one is read.
@@ -104,37 +103,20 @@ pub fn learn(
     Ok(Gate::new(&outputs, &weights).with_openers(&openers))
 }
 
-/// A word that opens the gate whatever stands around it: 환불 in a long sentence
-/// on a film would be outvoted.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Opener {
-    word: String,
-}
-
-/// Of each opening word the feature that is rarest in ordinary sentences.
+/// Of each word that opens the gate, a line each, the feature that is rarest in
+/// ordinary sentences. 환불 in a long sentence on a film would be outvoted.
 fn openers(path: &Path, shares: &[f32]) -> Result<Vec<u32>> {
-    let bad = |reason: String| Error::content(path, reason);
     let text = std::fs::read_to_string(path).map_err(Error::io(path))?;
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(b'\t')
-        .quoting(false)
-        .from_reader(text.as_bytes());
-    let mut out = Vec::new();
-    for (row, opener) in reader.deserialize().enumerate() {
-        let Opener { word } = opener.map_err(|error| bad(error.to_string()))?;
-        let rarest = inner(&word)
-            .into_iter()
-            .min_by(|&a, &b| shares[a as usize].total_cmp(&shares[b as usize]));
-        match rarest {
-            Some(feature) if shares[feature as usize] <= COMMON => out.push(feature),
-            _ => {
-                let line = row + 2;
-                return Err(bad(format!("line {line}: {word:?} is too short or common")));
-            }
-        }
-    }
-    Ok(out)
+    let share = |feature: &u32| shares[*feature as usize];
+    let opener = |(line, word): (usize, &str)| {
+        let features = inner(word).into_iter();
+        let rarest = features.min_by(|a, b| share(a).total_cmp(&share(b)));
+        rarest.filter(|it| share(it) <= COMMON).ok_or_else(|| {
+            let reason = format!("line {}: {word:?} is too short or common", line + 1);
+            Error::content(path, reason)
+        })
+    };
+    text.lines().enumerate().map(opener).collect()
 }
 
 /// The features that stand within a word wherever it stands: its triples, or its
@@ -219,8 +201,8 @@ mod tests {
 
     #[test]
     fn a_word_opens_by_its_rarest_feature() -> std::result::Result<(), Box<dyn std::error::Error>> {
-        let path = std::env::temp_dir().join(format!("openers-{}.tsv", std::process::id()));
-        std::fs::write(&path, "word\n중복결제\n")?;
+        let path = std::env::temp_dir().join(format!("openers-{}.txt", std::process::id()));
+        std::fs::write(&path, "중복결제\n")?;
         let mut shares = vec![0.0; FEATURES];
         let [first, second] = inner("중복결제")[..] else {
             return Err("two triples".into());
@@ -231,7 +213,7 @@ mod tests {
         assert_eq!(openers(&path, &shares)?, [first]);
         shares[first as usize] = COMMON * 2.0;
         let refused = openers(&path, &shares).err().map(|error| error.to_string());
-        assert!(refused.is_some_and(|it| it.contains("line 2: \"중복결제\"")));
+        assert!(refused.is_some_and(|it| it.contains("line 1: \"중복결제\"")));
         std::fs::remove_file(&path)?;
         Ok(())
     }

@@ -37,11 +37,11 @@ pub struct Sources {
     /// rule finds anything
     #[arg(long, value_name = "DIR")]
     corpora: PathBuf,
-    /// Words that open the gate whatever stands around them
+    /// Words that open the gate whatever stands around them, a line each
     #[arg(
         long,
         value_name = "FILE",
-        default_value = "tools/learning/openers.tsv"
+        default_value = "tools/learning/openers.txt"
     )]
     pub openers: PathBuf,
     /// Theme files, whose proofs are learned from too
