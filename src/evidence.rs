@@ -132,16 +132,7 @@ impl Court<'_> {
             !negation::is_broken_promise(self.morphs, self.cues, self.clauses, number)
                 || contrast::kept(self.morphs, self.cues, self.clauses, number, predicates)
         })
-        .filter(|_| {
-            !negation::is_of_the_past(
-                self.text,
-                self.morphs,
-                self.cues,
-                self.clauses,
-                number,
-                self.predicates,
-            )
-        });
+        .filter(|_| !self.is_of_the_past(number));
         // 안 만들면 안 들여보내네요: it must be made.
         let forced = negated.is_some_and(|negated| !negated.overturns)
             && negation::is_forced(clause, predicates);

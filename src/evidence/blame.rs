@@ -73,6 +73,28 @@ impl Court<'_> {
             && clause::cues(sentence) & eased == 0
     }
 
+    /// Whether a clause denies of the past what one behind it tells of now: 한
+    /// 통도 없더니 올핸 자꾸 오네요.
+    pub(super) fn is_of_the_past(&self, number: usize) -> bool {
+        let clause = &self.clauses[number];
+        let past = clause.ending.is_some_and(|end| {
+            let end = &self.morphs[end as usize];
+            self.text[end.start as usize..end.end as usize].ends_with("더니")
+        });
+        let behind = self
+            .predicates
+            .partition_point(|predicate| predicate.clause as usize <= number);
+        past && self.predicates[behind..]
+            .iter()
+            .take_while(|next| self.clauses[next.clause as usize].sentence == clause.sentence)
+            .any(|next| {
+                self.cues[next.head as usize] & Cue::Comes.bit() != 0
+                    && !next.asked
+                    && !next.is_negated()
+                    && self.clauses[next.clause as usize].link.is_final()
+            })
+    }
+
     /// Whether what denies is a reproach itself: 규정을 안 지키네요.
     pub(super) fn is_reproach(&self, cue: CueSpan) -> bool {
         let at = self.morphs.partition_point(|morph| morph.start < cue.start);

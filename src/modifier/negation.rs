@@ -365,30 +365,3 @@ pub(crate) fn is_broken_promise(
     let kept = Cue::Kept.bit() | Cue::Content.bit() | Cue::Praise.bit();
     promised && behind.peek().is_some() && behind.all(|at| cues[at as usize] & kept == 0)
 }
-
-/// Whether the clause denies of the past what the one behind it tells of now: 한
-/// 통도 없더니 올핸 자꾸 오네요.
-pub(crate) fn is_of_the_past(
-    text: &str,
-    morphs: &[Morph],
-    cues: &CueFlags,
-    clauses: &[Clause],
-    number: usize,
-    predicates: &[Predicate],
-) -> bool {
-    let clause = &clauses[number];
-    let past = clause.ending.is_some_and(|end| {
-        let end = &morphs[end as usize];
-        text[end.start as usize..end.end as usize].ends_with("더니")
-    });
-    let behind = predicates.partition_point(|predicate| predicate.clause as usize <= number);
-    past && predicates[behind..]
-        .iter()
-        .take_while(|next| clauses[next.clause as usize].sentence == clause.sentence)
-        .any(|next| {
-            cues[next.head as usize] & Cue::Comes.bit() != 0
-                && !next.asked
-                && !next.is_negated()
-                && clauses[next.clause as usize].link.is_final()
-        })
-}
