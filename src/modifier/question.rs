@@ -44,12 +44,17 @@ pub(crate) fn of(
     if last.link != Link::Question && !marked && !has_cue(Cue::Wonder.bit()) {
         return None;
     }
-    // -냐 presses: 위약금이 내 월급이냐.
-    let presses = last.ending.is_some_and(|ending| {
+    let ending = last.ending.map(|ending| {
         let morph = &morphs[ending as usize];
-        text[morph.start as usize..morph.end as usize].ends_with('냐')
+        &text[morph.start as usize..morph.end as usize]
     });
-    if presses {
+    // -냐 presses: 위약금이 내 월급이냐.
+    if ending.is_some_and(|ending| ending.ends_with('냐')) {
+        return None;
+    }
+    // 다 없어졌네요??? The mark stands for amazement.
+    let amazed = ending.is_some_and(|ending| AMAZED.iter().any(|end| ending.ends_with(end)));
+    if amazed && !has_cue(Cue::Inquiry.bit() | Cue::Wonder.bit()) {
         return None;
     }
     // 설마 안 해 주겠어요: it will not be so.
@@ -77,6 +82,19 @@ pub(crate) fn of(
                 && !has_cue(Cue::Sorrow.bit() | Cue::Protest.bit() | Cue::Wh.bit() | NEGATORS)),
     })
 }
+
+/// Endings that tell what the writer just found, whatever mark follows.
+const AMAZED: &[&str] = &[
+    "네",
+    "네요",
+    "네여",
+    "네용",
+    "군요",
+    "구나",
+    "구만",
+    "잖아",
+    "잖아요",
+];
 
 /// Words that ask for a time, a place, a measure, a way.
 const WH: &[&str] = &["언제", "얼마", "어디", "몇", "며칠"];
