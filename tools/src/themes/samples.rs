@@ -25,7 +25,8 @@ pub struct Sources {
     /// theme of its rule alone
     #[arg(long, value_name = "FILE", default_value = "tools/learning/proofs.tsv")]
     proofs: PathBuf,
-    /// Labels of texts in the corpora, by corpus and id
+    /// Labels of texts in the corpora, by corpus and id; `ID#START-END` is a
+    /// part of one, counted in characters
     #[arg(
         long,
         value_name = "FILE",
@@ -56,13 +57,15 @@ impl Sources {
     }
 }
 
-/// The corpora, and every how many comments one is taken to be ordinary.
-const CORPORA: [(&str, usize); 5] = [
-    ("nsmc", 100),
-    ("kote", 1),
-    ("laftel", 1),
-    ("youtube", 2),
-    ("petition_titles", 40),
+/// The corpora, and every how many comments one is taken to be ordinary; of the
+/// bodies of petitions none are, only labelled sentences are read.
+const CORPORA: [(&str, Option<usize>); 6] = [
+    ("nsmc", Some(100)),
+    ("kote", Some(1)),
+    ("laftel", Some(1)),
+    ("youtube", Some(2)),
+    ("petition_titles", Some(40)),
+    ("petitions", None),
 ];
 
 /// What a text says of one theme.
@@ -122,11 +125,15 @@ pub fn samples(sources: &Sources, themes: &[String]) -> Result<Vec<Sample>> {
             });
         }
     }
-    let mut labelled: HashMap<String, HashMap<String, Vec<Label>>> = HashMap::new();
+    let mut labelled: HashMap<String, HashMap<String, Vec<(Part, Vec<Label>)>>> = HashMap::new();
     for (at, labels) in read_labels(&sources.labels, &["corpus", "id"], themes)? {
         if let [corpus, id] = &*at {
+            let (id, part) = part(id).ok_or_else(|| {
+                let reason = format!("{id:?}: expected ID or ID#START-END");
+                Error::content(&sources.labels, reason)
+            })?;
             let of = labelled.entry(corpus.clone()).or_default();
-            of.insert(id.clone(), labels);
+            of.entry(id.to_owned()).or_default().push((part, labels));
         }
     }
     for (number, theme) in themes.iter().enumerate() {
@@ -157,15 +164,22 @@ pub fn samples(sources: &Sources, themes: &[String]) -> Result<Vec<Sample>> {
             let (Some(id), Some(text)) = (columns.next(), columns.next()) else {
                 continue;
             };
-            let labels = labelled.remove(id);
-            let whole = labels.is_some();
+            let mut parts = labelled.remove(id).unwrap_or_default();
+            let whole = !parts.is_empty();
             let ordinary = || {
-                (number.is_multiple_of(stride) && scorer.score(text).themes().next().is_none())
-                    .then(|| vec![Label::None; themes.len()])
+                stride.is_some_and(|stride| number.is_multiple_of(stride))
+                    && scorer.score(text).themes().next().is_none()
             };
-            if let Some(labels) = labels.or_else(ordinary) {
+            if !whole && ordinary() {
+                parts.push((None, vec![Label::None; themes.len()]));
+            }
+            for (part, labels) in parts {
+                let text = match part {
+                    Some((start, end)) => text.chars().skip(start).take(end - start).collect(),
+                    None => text.to_owned(),
+                };
                 out.push(Sample {
-                    text: text.to_owned(),
+                    text,
                     labels,
                     whole,
                     fresh: whole,
@@ -191,6 +205,19 @@ pub fn samples(sources: &Sources, themes: &[String]) -> Result<Vec<Sample>> {
     let joined = joined(&out);
     out.extend(joined);
     Ok(out)
+}
+
+/// Characters of a text, from and up to, or all of it.
+type Part = Option<(usize, usize)>;
+
+/// The id of a text and the part of it that is meant.
+fn part(id: &str) -> Option<(&str, Part)> {
+    let Some((id, part)) = id.split_once('#') else {
+        return Some((id, None));
+    };
+    let (start, end) = part.split_once('-')?;
+    let (start, end) = (start.parse().ok()?, end.parse().ok()?);
+    (start < end).then_some((id, Some((start, end))))
 }
 
 /// What a theme file tells of its rules here.
