@@ -125,7 +125,7 @@ pub fn samples(sources: &Sources, themes: &[String]) -> Result<Vec<Sample>> {
             });
         }
     }
-    let mut labelled: HashMap<String, HashMap<String, Vec<(Part, Vec<Label>)>>> = HashMap::new();
+    let mut labelled: HashMap<String, HashMap<String, Vec<Labelled>>> = HashMap::new();
     for (at, labels) in read_labels(&sources.labels, &["corpus", "id"], themes)? {
         if let [corpus, id] = &*at {
             let (id, part) = part(id).ok_or_else(|| {
@@ -175,7 +175,14 @@ pub fn samples(sources: &Sources, themes: &[String]) -> Result<Vec<Sample>> {
             }
             for (part, labels) in parts {
                 let text = match part {
-                    Some((start, end)) => text.chars().skip(start).take(end - start).collect(),
+                    Some((start, end)) => {
+                        let part: Vec<char> = text.chars().take(end).skip(start).collect();
+                        if part.len() < end - start {
+                            let reason = format!("{name} {id:?} ends before {end}");
+                            return Err(Error::content(&sources.labels, reason));
+                        }
+                        part.into_iter().collect()
+                    }
                     None => text.to_owned(),
                 };
                 out.push(Sample {
@@ -209,6 +216,9 @@ pub fn samples(sources: &Sources, themes: &[String]) -> Result<Vec<Sample>> {
 
 /// Characters of a text, from and up to, or all of it.
 type Part = Option<(usize, usize)>;
+
+/// What was labelled of a text, and how.
+type Labelled = (Part, Vec<Label>);
 
 /// The id of a text and the part of it that is meant.
 fn part(id: &str) -> Option<(&str, Part)> {
