@@ -25,7 +25,10 @@ pub(crate) struct Pattern {
     /// How many characters, blanks not counted, may stand in a match before
     /// the literal that announces it; `None` when there may be any number.
     pub(crate) reach: Option<u16>,
-    /// Compiled on first need: most texts need few of them.
+    /// The phrase compiled ahead; empty in themes compiled at run time.
+    #[serde(borrow)]
+    ready: Cow<'static, [u8]>,
+    /// Made on first need: most texts need few of them.
     #[serde(skip)]
     phrase: OnceLock<Option<Box<Phrase>>>,
     #[serde(skip)]
@@ -39,6 +42,7 @@ impl Pattern {
             source: source.into(),
             sets: Vec::new(),
             reach: None,
+            ready: Cow::Borrowed(&[]),
             phrase: OnceLock::new(),
             regex: OnceLock::new(),
         }
@@ -56,8 +60,20 @@ impl Pattern {
 
     fn phrase(&self) -> Option<&Phrase> {
         self.phrase
-            .get_or_init(|| Phrase::new(&self.hir()?).map(Box::new))
+            .get_or_init(|| {
+                let ready = Phrase::read(&self.ready);
+                ready.or_else(|| Phrase::new(&self.hir()?)).map(Box::new)
+            })
             .as_deref()
+    }
+
+    /// Compiles the phrase for those who read the themes from a file.
+    #[cfg(feature = "embedded")]
+    pub(crate) fn prepare(&mut self) -> postcard::Result<()> {
+        if let Some(phrase) = self.phrase() {
+            self.ready = phrase.write()?.into();
+        }
+        Ok(())
     }
 
     /// How many ways a match may go on from its beginning.

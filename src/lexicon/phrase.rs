@@ -28,6 +28,17 @@ impl Phrase {
         Program::new(hir).map(|program| Self { program })
     }
 
+    /// A phrase from the bytes of one; `None` when they are none.
+    pub(crate) fn read(bytes: &[u8]) -> Option<Self> {
+        Program::read(bytes).map(|program| Self { program })
+    }
+
+    /// The phrase as bytes, to be read again without its pattern.
+    #[cfg(feature = "embedded")]
+    pub(crate) fn write(&self) -> postcard::Result<Vec<u8>> {
+        self.program.write()
+    }
+
     /// How many ways a match may go on from its beginning.
     pub(crate) fn branches(&self) -> usize {
         self.program.branches()

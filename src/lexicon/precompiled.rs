@@ -10,12 +10,14 @@
 //! neither decodes nor copies them, and what no comment asks for is never
 //! fetched from the disk.
 
+#[cfg(feature = "embedded")]
+use super::pattern::Pattern;
 use super::{compile::Compiled, embedded};
 use crate::{fingerprint::Fnv, morph::Dictionary};
 
 /// First bytes of the file; the last is the version of the form.
 #[cfg(any(precompiled_themes, feature = "embedded"))]
-const MAGIC: &[u8; 8] = b"hasoyeo\x48";
+const MAGIC: &[u8; 8] = b"hasoyeo\x49";
 
 #[cfg(precompiled_themes)]
 const BYTES: &[u8] = include_bytes!("../../data/themes.bin");
@@ -53,8 +55,13 @@ pub(crate) fn compiled(_: &Dictionary) -> Option<Compiled> {
 #[doc(hidden)]
 pub fn precompile() -> Result<Vec<u8>, crate::Error> {
     let dictionary = Dictionary::embedded();
-    let (dictionary, compiled) = super::Lexicon::embedded().compile(&dictionary, &[])?;
+    let (dictionary, mut compiled) = super::Lexicon::embedded().compile(&dictionary, &[])?;
     let encode = |error: postcard::Error| crate::Error::dictionary("themes.bin", error);
+    let patterns = &mut compiled.strings.patterns;
+    patterns
+        .iter_mut()
+        .try_for_each(Pattern::prepare)
+        .map_err(encode)?;
     let body = postcard::to_extend(dictionary.name(), Vec::new()).map_err(encode)?;
     let body = postcard::to_extend(&compiled, body).map_err(encode)?;
     let mut body_hash = Fnv::new();

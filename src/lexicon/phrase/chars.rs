@@ -1,6 +1,7 @@
 //! Classes and sets of characters, as phrases ask for them.
 
 use regex_syntax::hir::ClassUnicode;
+use serde::{Deserialize, Serialize};
 
 /// More characters than this are searched by halves.
 const FEW: usize = 8;
@@ -9,7 +10,7 @@ const FEW: usize = 8;
 const SYLLABLES: std::ops::RangeInclusive<u32> = 0xac00..=0xd7a3;
 
 /// A class of characters.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct CharClass {
     ascii: u128,
     /// Whether it holds all syllables, or none, if it is either.
@@ -61,10 +62,11 @@ impl CharClass {
 }
 
 /// A few characters of the pool, ascending.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub(super) struct CharSet {
     /// A bit for the last digits of each, and for those before them: rules out
     /// most others.
+    #[serde(skip)]
     masks: [u64; 2],
     pub(super) from: u32,
     pub(super) to: u32,
@@ -74,11 +76,23 @@ impl CharSet {
     pub(super) fn new(chars: &[u32], pool: &mut Vec<u32>) -> Self {
         let from = pool.len() as u32;
         pool.extend_from_slice(chars);
-        Self {
-            masks: [1, 64].map(|one| chars.iter().fold(0, |mask, c| mask | 1 << (c / one % 64))),
+        let mut set = Self {
+            masks: [0; 2],
             from,
             to: pool.len() as u32,
+        };
+        set.mask(pool);
+        set
+    }
+
+    /// Reads the masks off the pool: they are not written down.
+    pub(super) fn mask(&mut self, pool: &[u32]) {
+        let [mut last, mut before] = [0; 2];
+        for c in &pool[self.from as usize..self.to as usize] {
+            last |= 1 << (c % 64);
+            before |= 1 << (c / 64 % 64);
         }
+        self.masks = [last, before];
     }
 
     pub(super) fn len(self) -> usize {

@@ -1,6 +1,7 @@
 //! From a pattern to the steps of a phrase.
 
 use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind, Look, Repetition};
+use serde::{Deserialize, Serialize};
 
 use super::{
     chars::{CharClass, CharSet},
@@ -14,7 +15,7 @@ const MAX_STEPS: usize = 4096;
 const MAX_COPIES: u32 = 12;
 
 /// Steps, and what they name.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Program {
     pub(super) steps: Vec<Placed>,
     /// Literals, characters of sets, branches: side by side, as most programs
@@ -29,7 +30,7 @@ pub(super) struct Program {
 }
 
 /// What a match may begin with.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) enum Opening {
     #[default]
     Anything,
@@ -38,7 +39,7 @@ pub(super) enum Opening {
 }
 
 /// A step, and the one that follows unless it says otherwise.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) struct Placed {
     pub(super) step: Step,
     pub(super) next: u32,
@@ -47,7 +48,7 @@ pub(super) struct Placed {
 const _: () = assert!(size_of::<Placed>() == 16, "four to a line of memory");
 
 /// One step; small, since most stand far in memory.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) enum Step {
     /// These characters of the pool.
     Text(u32, u32),
@@ -68,13 +69,22 @@ pub(super) enum Step {
     /// Goes on at the branches that the next character may begin.
     Choose(u16),
     Jump(u32),
-    Look(Look),
+    Edge(Edge),
     Done,
+}
+
+/// What a step may ask of the place it stands at.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(super) enum Edge {
+    Start,
+    End,
+    Word,
+    NoWord,
 }
 
 /// Branches by the character they may begin with. A branch is a place in the
 /// pool, where the steps to go on at begin in the order they are tried.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Choice {
     chars: CharSet,
     /// Where the ends of the branches stand, one for each character.
@@ -133,6 +143,32 @@ impl Program {
         program.follow()?;
         program.join();
         Some(program)
+    }
+
+    /// What [`Program::write`] wrote; `None` when it did not.
+    pub(super) fn read(bytes: &[u8]) -> Option<Self> {
+        let mut program: Self = postcard::from_bytes(bytes).ok()?;
+        let Self {
+            pool,
+            choices,
+            follow,
+            first,
+            ..
+        } = &mut program;
+        let choices = choices.iter_mut().map(|choice| &mut choice.chars);
+        let first = match first {
+            Opening::Few(set) => Some(set),
+            Opening::Anything | Opening::Class(_) => None,
+        };
+        let sets = choices.chain(follow).chain(first);
+        sets.for_each(|set| set.mask(pool));
+        Some(program)
+    }
+
+    /// The program as bytes.
+    #[cfg(feature = "embedded")]
+    pub(super) fn write(&self) -> postcard::Result<Vec<u8>> {
+        postcard::to_allocvec(self)
     }
 
     /// Goes from each step to where the jumps behind it lead.
@@ -207,11 +243,14 @@ impl Program {
             }
             HirKind::Class(Class::Bytes(_)) => return None,
             HirKind::Look(look) => {
-                let known = matches!(
-                    look,
-                    Look::Start | Look::End | Look::WordUnicode | Look::WordUnicodeNegate
-                );
-                known.then(|| self.push(Step::Look(*look)))??;
+                let edge = match look {
+                    Look::Start => Edge::Start,
+                    Look::End => Edge::End,
+                    Look::WordUnicode => Edge::Word,
+                    Look::WordUnicodeNegate => Edge::NoWord,
+                    _ => return None,
+                };
+                self.push(Step::Edge(edge))?;
             }
             HirKind::Capture(capture) => self.emit(&capture.sub)?,
             HirKind::Concat(parts) => {

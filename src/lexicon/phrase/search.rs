@@ -2,11 +2,9 @@
 
 use std::ops::Range;
 
-use regex_syntax::hir::Look;
-
 use super::{
     chars::CharSet,
-    program::{Placed, Program, Step},
+    program::{Edge, Placed, Program, Step},
 };
 
 /// Steps per character before a search gives up: keeps the work linear.
@@ -246,7 +244,7 @@ impl Trail {
                         continue;
                     }
                 }
-                Step::Look(look) => stands(look, chars, at),
+                Step::Edge(edge) => stands(edge, chars, at),
             };
             if fits {
                 step = next;
@@ -347,17 +345,16 @@ fn shrink(
 #[derive(Debug)]
 struct Astray;
 
-fn stands(look: Look, chars: &[u32], at: usize) -> bool {
+fn stands(edge: Edge, chars: &[u32], at: usize) -> bool {
     let word = |c: Option<&u32>| {
         let c = c.and_then(|&c| char::from_u32(c));
         c.is_some_and(|c| regex_syntax::try_is_word_character(c).unwrap_or(c.is_alphanumeric()))
     };
     let border = || word(chars[..at].last()) != word(chars.get(at));
-    match look {
-        Look::Start => at == 0,
-        Look::End => at == chars.len(),
-        Look::WordUnicode => border(),
-        Look::WordUnicodeNegate => !border(),
-        _ => false,
+    match edge {
+        Edge::Start => at == 0,
+        Edge::End => at == chars.len(),
+        Edge::Word => border(),
+        Edge::NoWord => !border(),
     }
 }
